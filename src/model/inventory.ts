@@ -1,0 +1,96 @@
+import type * as Aws from './aws.ts';
+import type { Gap, Known } from './known.ts';
+
+/** Everything that one source read, by account and region, with a gap where an answer is missing. Plain data. */
+export interface Inventory {
+  readonly source: SourceInfo;
+  /** When reading began, ISO 8601. Ages (launch grace, last ping) are counted from here, never from the clock. */
+  readonly takenAt: string;
+  readonly accounts: readonly AccountInventory[];
+}
+
+/** Where the facts came from. A snapshot keeps what its collector wrote, so both give the same report. */
+export interface SourceInfo {
+  readonly kind: 'aws' | 'cli-json' | 'demo' | 'terraform-plan' | 'template';
+  /** Enabled regions of the account, when the source asked; the report says `3 of 17 enabled regions`. */
+  readonly enabledRegions?: Known<readonly string[]>;
+}
+
+export interface AccountInventory {
+  readonly accountId: string;
+  readonly partition: string;
+  readonly iam: IamInventory;
+  readonly regions: readonly RegionInventory[];
+}
+
+/** Account-wide answers of IAM; sources keep the roles that instance profiles and Default Host Management use. */
+export interface IamInventory {
+  readonly InstanceProfiles: Known<readonly Aws.InstanceProfile[]>;
+  readonly RoleDetailList: Known<readonly Aws.RoleDetail[]>;
+  readonly Policies: Known<readonly Aws.ManagedPolicyDetail[]>;
+}
+
+/**
+ * One region's answers, each under the name of the list that AWS returns. Records hold the calls that are made
+ * per item: an id that is missing from a record was not asked for.
+ */
+export interface RegionInventory {
+  readonly region: string;
+  /** Set when the user left the region out, or when it could not be read at all. */
+  readonly skipped?: string;
+
+  readonly Reservations: Known<readonly Aws.Reservation[]>;
+  readonly InstanceStatuses: Known<readonly Aws.InstanceStatus[]>;
+  readonly Images: Known<readonly Aws.Image[]>;
+  readonly InstanceImageMetadata: Known<readonly Aws.InstanceImageMetadata[]>;
+  readonly SecurityGroups: Known<readonly Aws.SecurityGroup[]>;
+  readonly Subnets: Known<readonly Aws.Subnet[]>;
+  readonly Vpcs: Known<readonly Aws.Vpc[]>;
+  readonly RouteTables: Known<readonly Aws.RouteTable[]>;
+  readonly NetworkAcls: Known<readonly Aws.NetworkAcl[]>;
+  readonly InternetGateways: Known<readonly Aws.InternetGateway[]>;
+  readonly NatGateways: Known<readonly Aws.NatGateway[]>;
+  readonly VpcEndpoints: Known<readonly Aws.VpcEndpoint[]>;
+  readonly NetworkInterfaces: Known<readonly Aws.NetworkInterface[]>;
+  readonly DhcpOptions: Known<readonly Aws.DhcpOptions[]>;
+  readonly VpcBlockPublicAccessOptions: Known<Aws.VpcBlockPublicAccessOptions>;
+  readonly VpcBlockPublicAccessExclusions: Known<readonly Aws.VpcBlockPublicAccessExclusion[]>;
+  readonly VpcAttributes: Readonly<
+    Record<string, { readonly [A in keyof Aws.VpcDnsAttributes]-?: Known<boolean> }>
+  >;
+  readonly PrefixListEntries: Readonly<Record<string, Known<readonly Aws.PrefixListEntry[]>>>;
+
+  readonly InstanceInformationList: Known<readonly Aws.InstanceInformation[]>;
+  /** `/ssm/managed-instance/default-ec2-instance-management-role`: Default Host Management Configuration. */
+  readonly ServiceSetting: Known<Aws.ServiceSetting>;
+  /** `SSM-SessionManagerRunShell`; `undefined` when AWS says that there is no such document. */
+  readonly SessionDocument: Known<Aws.SessionDocument | undefined>;
+  readonly ConnectionStatuses: Readonly<Record<string, Known<string>>>;
+}
+
+/** Names of the answers that a rule may declare in `reads`. */
+export type RegionField = Exclude<keyof RegionInventory, 'region' | 'skipped'>;
+export type IamField = keyof IamInventory;
+export type InventoryField = RegionField | IamField;
+
+/** One instance with everything that may decide about it; what a rule is asked about. */
+export interface Subject {
+  readonly instance: Aws.Instance;
+  readonly arn: string;
+  readonly accountId: string;
+  readonly partition: string;
+  readonly takenAt: string;
+  /** True for an instance that exists only in a plan or template. */
+  readonly planned: boolean;
+  readonly region: RegionInventory;
+  readonly iam: IamInventory;
+}
+
+/** What was read of one account's region, for the report. */
+export interface Scope {
+  readonly accountId: string;
+  readonly partition: string;
+  readonly region: string;
+  readonly status: 'read' | 'partial' | 'skipped' | 'unreadable';
+  readonly gaps: readonly Gap[];
+}

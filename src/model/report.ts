@@ -1,0 +1,82 @@
+import type { Tag } from './aws.ts';
+import type { Cause, Evidence, Decision, FindingGap, FindingStatus, Severity, Stage } from './finding.ts';
+import type { Scope, SourceInfo } from './inventory.ts';
+import type { RuleMeta } from './rule.ts';
+import type { Observation, Verdict, VerdictName } from './verdict.ts';
+
+/** The whole result as plain data. Reporters and exit codes read nothing else. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly generatedAt: string;
+  readonly source: SourceInfo & {
+    readonly takenAt: string;
+    readonly filters?: Readonly<Record<string, readonly string[]>>;
+  };
+  readonly scopes: readonly Scope[];
+  readonly rules: readonly (RuleMeta & { readonly options: object })[];
+  readonly summary: ReportSummary;
+  readonly instances: readonly ReportInstance[];
+  readonly causes: readonly ReportCause[];
+  readonly notices: readonly string[];
+}
+
+export interface ReportSummary {
+  readonly instances: number;
+  readonly verdicts: Readonly<Record<VerdictName, number>>;
+  readonly findings: Readonly<Record<FindingStatus, number>>;
+}
+
+export interface ReportInstance extends Verdict {
+  readonly instanceId: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly vpcId?: string;
+  readonly subnetId?: string;
+  readonly state: string;
+  readonly tags: readonly Tag[];
+  readonly observed: Observation['details'];
+  readonly findings: readonly ReportFinding[];
+}
+
+export interface ReportFinding {
+  readonly ruleId: string;
+  readonly status: FindingStatus;
+  readonly severity: Severity;
+  readonly problems: readonly {
+    readonly at: string;
+    readonly message: string;
+    /** Key of one of the report's causes. */
+    readonly cause: string;
+    readonly stages?: readonly Stage[];
+  }[];
+  readonly gaps: readonly FindingGap[];
+  readonly evidence: readonly Evidence[];
+  readonly reason?: string;
+  readonly contradictedBy?: string;
+  readonly settledBy?: string;
+  readonly decision: Decision;
+  readonly fingerprint: string;
+}
+
+export interface ReportCause extends Cause {
+  readonly ruleIds: readonly string[];
+  /** ARNs of the instances that have the problem. */
+  readonly instances: readonly string[];
+}
+
+/** Turns a report into text. Pure: no stream, no file, no environment. */
+export interface Reporter {
+  readonly name: string;
+  readonly description: string;
+  render(report: Report, options: RenderOptions): string;
+}
+
+export interface RenderOptions {
+  readonly color: boolean;
+  readonly width: number;
+  readonly verbose: boolean;
+  readonly sarifProfile: 'full' | 'github';
+}

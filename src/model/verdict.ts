@@ -1,0 +1,43 @@
+import type { Known } from './known.ts';
+
+export const VERDICTS = ['blocked', 'unknown', 'at-risk', 'ready', 'dormant', 'excluded'] as const;
+export type VerdictName = (typeof VERDICTS)[number];
+
+/** What AWS itself says about the agent; it proves, configuration explains. */
+export interface Observation {
+  readonly state: 'running' | 'not-running' | 'planned';
+  /** EC2's own word for the state. */
+  readonly stateName: string;
+  /** Why the instance is none of Session Manager's business (service-managed, replication server). */
+  readonly excluded?: string;
+  /** True for an instance that can never start again. */
+  readonly gone: boolean;
+  readonly ping: Known<'Online' | 'ConnectionLost' | 'absent'>;
+  /** Absent: nobody asked. */
+  readonly connection?: Known<'connected' | 'notconnected'>;
+  /** Launched less than five minutes before the reading: the agent may still be starting. */
+  readonly justLaunched: boolean;
+  /** AWS's own words, for the report. */
+  readonly details: {
+    readonly pingStatus?: string;
+    readonly connectionStatus?: string;
+    readonly lastPingDateTime?: string;
+    readonly agentVersion?: string;
+    readonly platformName?: string;
+    readonly platformVersion?: string;
+    readonly launchTime?: string;
+  };
+}
+
+/** Would a session open now, and why (not). */
+export interface Verdict {
+  readonly verdict: VerdictName;
+  /** For a dormant instance: the verdict it would have when started. For a planned one: true. */
+  readonly predicted?: VerdictName | true;
+  /** The rules that decided. */
+  readonly because: readonly string[];
+  /** One sentence for people. */
+  readonly reason: string;
+  /** What a person must find out, or allow, to settle the verdict. */
+  readonly questions: readonly string[];
+}

@@ -1,0 +1,6 @@
+import { execFileSync } from 'node:child_process';
+
+/** Builds `dist/` once before the tests: the command-line tests spawn the built binary, never the sources. */
+export default function setup(): void {
+  execFileSync('npm', ['run', '--silent', 'build'], { stdio: ['ignore', 'inherit', 'inherit'] });
+}
