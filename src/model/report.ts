@@ -1,7 +1,7 @@
-import type { Tag } from './aws.ts';
 import type { Cause, Evidence, Decision, FindingGap, FindingStatus, Severity, Stage } from './finding.ts';
 import type { Scope, SourceInfo } from './inventory.ts';
 import type { RuleMeta } from './rule.ts';
+import type { SubjectNames } from './subjects.ts';
 import type { Observation, Verdict, VerdictName } from './verdict.ts';
 
 /** The whole result as plain data. Reporters and exit codes read nothing else. */
@@ -27,16 +27,9 @@ export interface ReportSummary {
   readonly findings: Readonly<Record<FindingStatus, number>>;
 }
 
-export interface ReportInstance extends Verdict {
-  readonly instanceId: string;
-  readonly arn: string;
-  readonly name: string;
-  readonly accountId: string;
-  readonly region: string;
-  readonly vpcId?: string;
-  readonly subnetId?: string;
+export interface ReportInstance extends Verdict, SubjectNames {
+  /** EC2's own word. */
   readonly state: string;
-  readonly tags: readonly Tag[];
   readonly observed: Observation['details'];
   readonly findings: readonly ReportFinding[];
 }

@@ -29,6 +29,14 @@ export interface Rule<Options extends object = Record<string, unknown>> {
   check(subject: Subject, context: { readonly options: Options }): Outcome;
 }
 
+/** A rule as the configuration wants it run. */
+export interface ConfiguredRule {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  /** Defaults, preset and configuration merged; valid by the rule's own schema. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
 const DOCS = 'https://github.com/ssm-preflight/ssm-preflight/blob/main/docs/rules';
 const NO_OPTIONS = { type: 'object', additionalProperties: false, properties: {} } as const;
 const DEFAULT_SEVERITY: Record<Impact, Severity> = { blocks: 'high', degrades: 'medium', audit: 'low' };

@@ -1,0 +1,87 @@
+import type { Finding, FindingStatus } from '../model/finding.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { ConfiguredRule } from '../model/rule.ts';
+import { VERDICTS, type VerdictName } from '../model/verdict.ts';
+import type { Report, ReportFinding, ReportInstance, ReportSummary } from '../model/report.ts';
+import { listScopes, namesOf } from '../model/subjects.ts';
+import { groupCauses } from './causes.ts';
+import type { JudgedInstance } from './judge.ts';
+
+export interface ReportParts {
+  readonly inventory: Inventory;
+  readonly rules: readonly ConfiguredRule[];
+  readonly instances: readonly JudgedInstance[];
+  readonly filters: Readonly<Record<string, readonly string[]>>;
+  readonly notices: readonly string[];
+  readonly tool: Report['tool'];
+  readonly generatedAt: string;
+}
+
+/** Puts the judged instances into the shape that reporters and users read; decides nothing. */
+export function assembleReport(parts: ReportParts): Report {
+  const { inventory } = parts;
+  const instances = parts.instances.map(toReportInstance);
+  return {
+    schemaVersion: 1,
+    tool: parts.tool,
+    generatedAt: parts.generatedAt,
+    source: {
+      ...inventory.source,
+      takenAt: inventory.takenAt,
+      ...(Object.keys(parts.filters).length > 0 ? { filters: parts.filters } : {}),
+    },
+    scopes: listScopes(inventory),
+    rules: parts.rules.map(({ rule, severity, options }) => ({ ...rule.meta, severity, options })),
+    summary: summarise(instances),
+    instances,
+    causes: groupCauses(parts.instances),
+    notices: parts.notices,
+  };
+}
+
+function toReportInstance({ subject, observation, verdict, findings }: JudgedInstance): ReportInstance {
+  return {
+    ...namesOf(subject),
+    state: observation.stateName,
+    ...verdict,
+    observed: observation.details,
+    findings: findings.map(toReportFinding),
+  };
+}
+
+function toReportFinding(finding: Finding): ReportFinding {
+  return {
+    ruleId: finding.ruleId,
+    status: finding.status,
+    severity: finding.severity,
+    problems: finding.problems.map(({ at, message, cause, stages }) => ({
+      at,
+      message,
+      cause: cause.key,
+      ...(stages === undefined ? {} : { stages }),
+    })),
+    gaps: finding.gaps,
+    evidence: finding.evidence,
+    ...optional('reason', finding.reason),
+    ...optional('contradictedBy', finding.contradictedBy),
+    ...optional('settledBy', finding.settledBy),
+    decision: finding.decision,
+    fingerprint: finding.fingerprint,
+  };
+}
+
+function optional<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]: string });
+}
+
+const STATUSES: readonly FindingStatus[] = ['fail', 'unknown', 'error', 'pass', 'not-applicable'];
+
+function summarise(instances: readonly ReportInstance[]): ReportSummary {
+  const verdicts = Object.fromEntries(VERDICTS.map((name) => [name, 0])) as Record<VerdictName, number>;
+  const findings = Object.fromEntries(STATUSES.map((name) => [name, 0])) as Record<FindingStatus, number>;
+  for (const instance of instances) {
+    verdicts[instance.verdict] += 1;
+    for (const { status } of instance.findings) findings[status] += 1;
+  }
+  return { instances: instances.length, verdicts, findings };
+}

@@ -1,0 +1,196 @@
+import type { Finding } from '../model/finding.ts';
+import { describeGap } from '../model/known.ts';
+import type { Observation, Verdict, VerdictName } from '../model/verdict.ts';
+import {
+  explaining,
+  isOpenGap,
+  NO_PROOF,
+  OBSERVING_RULE,
+  problemStages,
+  proofOf,
+  weighProblems,
+  type Proof,
+} from './stages.ts';
+
+const RETRY =
+  'Scan again in five minutes: the instance was launched less than five minutes before this scan.';
+const ASK_CONNECTION =
+  'Run the scan with --connection-status always: ssm:GetConnectionStatus tells whether the control channel stands.';
+
+/** Would a session open now? Weighs what was observed against what the configuration explains; one row of the table each. */
+export function decideVerdict(observation: Observation, findings: readonly Finding[]): Verdict {
+  if (observation.excluded !== undefined) return say('excluded', [], observation.excluded);
+  if (observation.state === 'planned') return { ...predict(findings), predicted: true };
+  if (observation.state === 'not-running') return dormant(observation, findings);
+  // A connected control channel is the stronger word: it stands, whatever the last ping says.
+  return proofOf(observation).stages.size > 0
+    ? judgeOnline(observation, findings)
+    : judgeOffline(observation, findings);
+}
+
+function dormant(observation: Observation, findings: readonly Finding[]): Verdict {
+  if (observation.gone) {
+    return say('dormant', [], `The instance is ${observation.stateName}; it will not start again.`);
+  }
+  const prediction = predict(findings);
+  return { ...prediction, verdict: 'dormant', predicted: prediction.verdict };
+}
+
+/** The verdict from configuration alone, for an instance that nobody can observe. */
+function predict(findings: readonly Finding[]): Verdict {
+  const failed = explaining(findings).filter(({ status }) => status === 'fail');
+  if (failed.length > 0) return say('blocked', failed, firstMessage(failed));
+  const open = explaining(findings).filter(isUndecided);
+  if (open.length > 0)
+    return say('unknown', open, 'Not everything that decides could be read.', questionsOf(open));
+  const degraded = findings.filter(({ impact, status }) => impact === 'degrades' && status === 'fail');
+  if (degraded.length > 0) return say('at-risk', degraded, firstMessage(degraded));
+  return say('ready', [], 'Everything that a session needs is in place.');
+}
+
+function judgeOnline(observation: Observation, findings: readonly Finding[]): Verdict {
+  const proof = proofOf(observation);
+  const isConnected = proof.stages.has('ssmmessages');
+  const weighed = weighProblems(findings, proof);
+  const refusing = weighed.filter(({ problem }) =>
+    problemStages(problem).every((stage) => stage === 'session'),
+  );
+  if (refusing.length > 0) return blockedBy(refusing);
+
+  if (observation.connection?.known === true && observation.connection.value === 'notconnected') {
+    if (observation.justLaunched)
+      return say('unknown', [OBSERVING_RULE], 'The control channel may still be coming up.', [RETRY]);
+    const explained = weighed.filter(({ problem }) => problemStages(problem).includes('ssmmessages'));
+    return explained.length > 0
+      ? blockedBy(explained)
+      : say(
+          'blocked',
+          [OBSERVING_RULE],
+          'The agent is online, but its control channel to ssmmessages is not connected.',
+        );
+  }
+
+  const standing = weighed.filter(({ weight }) => weight === 'standing');
+  if (standing.length > 0) return blockedBy(standing);
+  const doubtful = weighed.filter(({ weight }) => weight === 'doubtful');
+  if (doubtful.length > 0) {
+    const reason = `The agent reaches ssm in a way that the configuration does not show, so this may not hold either: ${doubtful[0]?.problem.message ?? ''}`;
+    return say(
+      'unknown',
+      doubtful.map(({ finding }) => finding),
+      reason,
+      [ASK_CONNECTION],
+    );
+  }
+
+  const undecided = explaining(findings).filter((finding) => hasOpenQuestion(finding, proof));
+  const connectionUnread =
+    observation.connection?.known === false ? [describeGap(observation.connection.gap)] : [];
+  if (undecided.length > 0 || connectionUnread.length > 0) {
+    const asks =
+      !isConnected &&
+      observation.connection === undefined &&
+      undecided.some((f) => concernsOnlyChannel(f, proof));
+    const questions = [
+      ...questionsOf(undecided, proof),
+      ...connectionUnread,
+      ...(asks ? [ASK_CONNECTION] : []),
+    ];
+    const because = undecided.length > 0 ? undecided : [OBSERVING_RULE];
+    return say(
+      'unknown',
+      because,
+      'The agent is online, but something that could refuse a session was not read.',
+      questions,
+    );
+  }
+
+  const contradicted = weighed.map(({ finding }) => finding);
+  const degraded = findings.filter(({ impact, status }) => impact === 'degrades' && status === 'fail');
+  if (contradicted.length > 0) {
+    return say(
+      'at-risk',
+      [...contradicted, ...degraded],
+      `${proof.by}, although: ${firstMessage(contradicted)}`,
+    );
+  }
+  if (degraded.length > 0) return say('at-risk', degraded, firstMessage(degraded));
+  return say('ready', [OBSERVING_RULE], `${proof.by}, and nothing would refuse a session.`);
+}
+
+function judgeOffline(observation: Observation, findings: readonly Finding[]): Verdict {
+  const failed = explaining(findings).filter(({ status }) => status === 'fail');
+  if (failed.length > 0) return say('blocked', failed, firstMessage(failed));
+  const open = explaining(findings).filter(isUndecided);
+  if (!observation.ping.known) {
+    const questions = [describeGap(observation.ping.gap), ...questionsOf(open)];
+    return say('unknown', [OBSERVING_RULE, ...open], 'Whether the agent is online was not read.', questions);
+  }
+  if (observation.ping.value === 'absent' && observation.justLaunched) {
+    return say('unknown', [OBSERVING_RULE], 'The agent has not registered yet.', [RETRY]);
+  }
+  const what =
+    observation.ping.value === 'absent'
+      ? 'The agent is not registered here'
+      : 'The agent has lost its connection';
+  if (open.length > 0) {
+    return say(
+      'blocked',
+      [OBSERVING_RULE, ...open],
+      `${what}; the cause is undetermined.`,
+      questionsOf(open),
+    );
+  }
+  return say(
+    'blocked',
+    [OBSERVING_RULE],
+    `${what}, although everything that AWS shows is right: look at the agent on the host.`,
+  );
+}
+
+function isUndecided({ status }: Finding): boolean {
+  return status === 'unknown' || status === 'error';
+}
+
+/** A gap counts unless the observation proves every stage that it could stop. */
+function hasOpenQuestion(finding: Finding, proof: Proof): boolean {
+  return finding.status === 'error' || finding.gaps.some((gap) => isOpenGap(gap, proof));
+}
+
+function concernsOnlyChannel(finding: Finding, proof: Proof): boolean {
+  return finding.gaps.some(
+    (gap) => isOpenGap(gap, proof) && gap.stages !== undefined && !gap.stages.includes('session'),
+  );
+}
+
+function questionsOf(findings: readonly Finding[], proof: Proof = NO_PROOF): string[] {
+  return findings.flatMap((finding) =>
+    finding.status === 'error'
+      ? [`The rule ${finding.ruleId} could not run: ${finding.reason ?? 'no message'}`]
+      : finding.gaps.filter((gap) => isOpenGap(gap, proof)).map(describeGap),
+  );
+}
+
+function blockedBy(
+  weighed: readonly { readonly finding: Finding; readonly problem: { readonly message: string } }[],
+): Verdict {
+  return say(
+    'blocked',
+    weighed.map(({ finding }) => finding),
+    weighed[0]?.problem.message ?? '',
+  );
+}
+
+function firstMessage(findings: readonly Finding[]): string {
+  return findings[0]?.problems[0]?.message ?? '';
+}
+
+function say(
+  verdict: VerdictName,
+  because: readonly (Finding | string)[],
+  reason: string,
+  questions: readonly string[] = [],
+): Verdict {
+  const ids = because.map((entry) => (typeof entry === 'string' ? entry : entry.ruleId));
+  return { verdict, because: [...new Set(ids)], reason, questions: [...new Set(questions)] };
+}

@@ -1,0 +1,35 @@
+import { SEVERITIES, type Severity } from './model/finding.ts';
+import type { Report, ReportFinding, ReportInstance } from './model/report.ts';
+
+export const EXIT = { ok: 0, failed: 1, usage: 2, undecided: 3 } as const;
+
+export interface Gate {
+  /** The least severity that fails the run; `never` lets findings pass. */
+  readonly failOn: Severity | 'never';
+  readonly allowUnknown: boolean;
+}
+
+/**
+ * 1 when something open is at or above the gate; else 3 when something could not be judged; else 0. A dormant
+ * instance's findings are predictions and an excluded one's are nobody's business: neither moves the code.
+ */
+export function exitCodeOf(report: Report, gate: Gate): 0 | 1 | 3 {
+  const judged = report.instances.filter(({ verdict }) => verdict !== 'dormant' && verdict !== 'excluded');
+  if (judged.some((instance) => instance.findings.some((finding) => failsGate(finding, gate))))
+    return EXIT.failed;
+  if (gate.allowUnknown) return EXIT.ok;
+  const isUnread = report.scopes.some(({ status }) => status === 'unreadable');
+  return isUnread || judged.some(isUndecided) ? EXIT.undecided : EXIT.ok;
+}
+
+function failsGate(finding: ReportFinding, { failOn }: Gate): boolean {
+  if (finding.status !== 'fail' || finding.decision.kind !== 'open' || failOn === 'never') return false;
+  return SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(failOn);
+}
+
+function isUndecided({ verdict, findings }: ReportInstance): boolean {
+  if (verdict === 'unknown') return true;
+  return findings.some(
+    ({ status, settledBy }) => status === 'error' || (status === 'unknown' && settledBy === undefined),
+  );
+}

@@ -1,0 +1,110 @@
+import type { Instance, Tag } from './aws.ts';
+import type { AccountInventory, Inventory, RegionInventory, Scope, Subject } from './inventory.ts';
+import type { Gap, Known } from './known.ts';
+
+/** Every instance of the inventory as a subject, in a fixed order: account, region, instance id. */
+export function listSubjects(inventory: Inventory): Subject[] {
+  return [...inventory.accounts]
+    .sort((a, b) => compare(a.accountId, b.accountId))
+    .flatMap((account) =>
+      [...account.regions]
+        .sort((a, b) => compare(a.region, b.region))
+        .flatMap((region) => subjectsOf(inventory, account, region)),
+    );
+}
+
+function subjectsOf(inventory: Inventory, account: AccountInventory, region: RegionInventory): Subject[] {
+  // A region that could not be read has no subjects; its scope says so.
+  if (!region.Reservations.known) return [];
+  return region.Reservations.value
+    .flatMap((reservation) => listInstances(reservation).map((instance) => ({ instance, reservation })))
+    .sort((a, b) => compare(a.instance.InstanceId, b.instance.InstanceId))
+    .map(({ instance, reservation }) => {
+      const accountId = reservation.OwnerId ?? account.accountId;
+      return {
+        instance,
+        arn: `arn:${account.partition}:ec2:${region.region}:${accountId}:instance/${instance.InstanceId}`,
+        accountId,
+        partition: account.partition,
+        takenAt: inventory.takenAt,
+        planned: inventory.source.kind === 'terraform-plan' || inventory.source.kind === 'template',
+        region,
+        iam: account.iam,
+      };
+    });
+}
+
+/** A reservation without `Instances` holds none: AWS leaves empty lists out. */
+function listInstances(reservation: { readonly Instances?: readonly Instance[] }): readonly Instance[] {
+  return reservation.Instances ?? [];
+}
+
+/** What was read of each account's region. An account's IAM gaps count in each of its regions that has instances. */
+export function listScopes(inventory: Inventory): Scope[] {
+  return inventory.accounts
+    .flatMap((account) => account.regions.map((region) => scopeOf(account, region)))
+    .sort((a, b) => compare(a.accountId, b.accountId) || compare(a.region, b.region));
+}
+
+function scopeOf(account: AccountInventory, region: RegionInventory): Scope {
+  const where = { accountId: account.accountId, partition: account.partition, region: region.region };
+  if (region.skipped !== undefined) return { ...where, status: 'skipped', gaps: [] };
+  if (!region.Reservations.known) return { ...where, status: 'unreadable', gaps: [region.Reservations.gap] };
+  // Nothing more is asked of a region without instances, so nothing more can be missing there.
+  if (!region.Reservations.value.some((reservation) => listInstances(reservation).length > 0)) {
+    return { ...where, status: 'read', gaps: [] };
+  }
+  const gaps = [...gapsIn(region), ...gapsIn(account.iam)];
+  return { ...where, status: gaps.length > 0 ? 'partial' : 'read', gaps };
+}
+
+function gapsIn(answers: object): Gap[] {
+  const found = new Map<string, Gap>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+    if ('known' in value) {
+      const answer = value as Known<unknown>;
+      if (!answer.known) found.set(JSON.stringify(answer.gap), answer.gap);
+      return;
+    }
+    Object.values(value).forEach(visit);
+  };
+  Object.values(answers).forEach(visit);
+  return [...found.keys()].sort().flatMap((key) => found.get(key) ?? []);
+}
+
+/** What an instance is called, wherever people or triage meet it. */
+export interface SubjectNames {
+  readonly instanceId: string;
+  readonly arn: string;
+  /** Value of the Name tag; empty without one. */
+  readonly name: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly vpcId?: string;
+  readonly subnetId?: string;
+  /** By key; EC2 leaves `Tags` out of an instance that has none. */
+  readonly tags: readonly Tag[];
+}
+
+export function namesOf({ instance, arn, accountId, region }: Subject): SubjectNames {
+  return {
+    instanceId: instance.InstanceId,
+    arn,
+    name: tagValue(instance, 'Name') ?? '',
+    accountId,
+    region: region.region,
+    ...(instance.VpcId === undefined ? {} : { vpcId: instance.VpcId }),
+    ...(instance.SubnetId === undefined ? {} : { subnetId: instance.SubnetId }),
+    tags: [...(instance.Tags ?? [])].sort((a, b) => compare(a.Key ?? '', b.Key ?? '')),
+  };
+}
+
+export function tagValue(instance: Instance, key: string): string | undefined {
+  return instance.Tags?.find((tag) => tag.Key === key)?.Value;
+}
+
+/** Orders by code unit, the same on every machine; `localeCompare` is not. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,40 @@
+import { judgeInstance, type JudgedInstance } from './engine/judge.ts';
+import { assembleReport } from './engine/report.ts';
+import { selectSubjects, type Filters } from './engine/select.ts';
+import type { Inventory, Subject } from './model/inventory.ts';
+import type { Report } from './model/report.ts';
+import type { ConfiguredRule } from './model/rule.ts';
+import { listSubjects } from './model/subjects.ts';
+import type { Observation } from './model/verdict.ts';
+
+/** Marks findings and says what is worth knowing about the marks; never drops a finding. */
+export type Triage = (instances: readonly JudgedInstance[]) => {
+  readonly instances: readonly JudgedInstance[];
+  readonly notices: readonly string[];
+};
+
+export interface ScanInput {
+  readonly inventory: Inventory;
+  readonly rules: readonly ConfiguredRule[];
+  readonly observe: (subject: Subject) => Observation;
+  readonly triage: Triage;
+  readonly filters: Filters;
+  readonly notices: readonly string[];
+  readonly tool: Report['tool'];
+  readonly generatedAt: string;
+}
+
+/** The whole pipeline behind the sources: pure, and the same input gives the same report. */
+export function scan(input: ScanInput): Report {
+  const selected = selectSubjects(listSubjects(input.inventory), input.filters);
+  const judged = selected.subjects.map((subject) =>
+    judgeInstance(subject, input.observe(subject), input.rules),
+  );
+  const triaged = input.triage(judged);
+  return assembleReport({
+    ...input,
+    instances: triaged.instances,
+    filters: selected.applied,
+    notices: [...input.notices, ...selected.notices, ...triaged.notices],
+  });
+}
