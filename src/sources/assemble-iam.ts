@@ -1,0 +1,124 @@
+import type { InstanceProfile, ManagedPolicyDetail, RoleDetail } from '../model/aws.ts';
+import type { IamInventory, RegionInventory } from '../model/inventory.ts';
+import { known, mapKnown, type Known } from '../model/known.ts';
+import { instancesOf } from './items.ts';
+
+/** Policy documents come URL-encoded from the API and as objects from the AWS CLI; what is neither stays as it is. */
+function decodeDocument(document: unknown): unknown {
+  if (typeof document !== 'string') return document;
+  try {
+    return JSON.parse(
+      document.trimStart().startsWith('{') ? document : decodeURIComponent(document),
+    ) as unknown;
+  } catch {
+    // Not a document: the evaluator calls it malformed, which is never an allow.
+    return document;
+  }
+}
+
+export function decodeRole(role: RoleDetail): RoleDetail {
+  return {
+    ...role,
+    ...(role.AssumeRolePolicyDocument === undefined
+      ? {}
+      : { AssumeRolePolicyDocument: decodeDocument(role.AssumeRolePolicyDocument) }),
+    ...(role.RolePolicyList === undefined
+      ? {}
+      : {
+          RolePolicyList: role.RolePolicyList.map((policy) => ({
+            ...policy,
+            PolicyDocument: decodeDocument(policy.PolicyDocument),
+          })),
+        }),
+  };
+}
+
+/** Keeps the default version alone: no other one has effect, and a role with history would swell the snapshot. */
+export function decodePolicy(policy: ManagedPolicyDetail): ManagedPolicyDetail {
+  if (policy.PolicyVersionList === undefined) return policy;
+  return {
+    ...policy,
+    PolicyVersionList: policy.PolicyVersionList.filter(
+      ({ IsDefaultVersion }) => IsDefaultVersion === true,
+    ).map((version) => ({ ...version, Document: decodeDocument(version.Document) })),
+  };
+}
+
+/** Everything that comes under a role in `GetAccountAuthorizationDetails`, its instance profiles included. */
+type RoleWithProfiles = RoleDetail & { readonly InstanceProfileList?: readonly InstanceProfile[] };
+
+/**
+ * Keeps what the instances of these regions use: their profiles, the roles inside, the Default Host Management role,
+ * and the policies of those roles. Other roles are nobody's business here.
+ */
+export function assembleIam(
+  answers: {
+    readonly InstanceProfiles: Known<readonly InstanceProfile[]>;
+    readonly RoleDetailList: Known<readonly RoleWithProfiles[]>;
+    readonly Policies: Known<readonly ManagedPolicyDetail[]>;
+  },
+  regions: readonly RegionInventory[],
+): IamInventory {
+  const profileArns = new Set(
+    regions
+      .flatMap(({ Reservations }) => (Reservations.known ? instancesOf(Reservations.value) : []))
+      .map(({ IamInstanceProfile }) => IamInstanceProfile?.Arn),
+  );
+  const settingNames = new Set(
+    regions.flatMap(({ ServiceSetting }) =>
+      ServiceSetting.known ? [ServiceSetting.value.SettingValue?.split('/').at(-1)] : [],
+    ),
+  );
+  const listed = answers.InstanceProfiles.known ? answers.InstanceProfiles : profilesInside(answers);
+  const InstanceProfiles = mapKnown(listed, (profiles) =>
+    sortBy(
+      profiles.filter(({ Arn }) => profileArns.has(Arn)),
+      'Arn',
+    ),
+  );
+  const roleNames = new Set<string | undefined>(settingNames);
+  if (InstanceProfiles.known) {
+    for (const { Roles } of InstanceProfiles.value) Roles?.forEach(({ RoleName }) => roleNames.add(RoleName));
+  }
+  const RoleDetailList = mapKnown(answers.RoleDetailList, (roles) =>
+    sortBy(
+      roles
+        .filter(({ RoleName }) => roleNames.has(RoleName))
+        .map(withoutProfiles)
+        .map(decodeRole),
+      'Arn',
+    ),
+  );
+  const policyArns = new Set<string | undefined>();
+  if (RoleDetailList.known) {
+    for (const role of RoleDetailList.value) {
+      role.AttachedManagedPolicies?.forEach(({ PolicyArn }) => policyArns.add(PolicyArn));
+      policyArns.add(role.PermissionsBoundary?.PermissionsBoundaryArn);
+    }
+  }
+  const Policies = mapKnown(answers.Policies, (policies) =>
+    sortBy(policies.filter(({ Arn }) => policyArns.has(Arn)).map(decodePolicy), 'Arn'),
+  );
+  return { InstanceProfiles, RoleDetailList, Policies };
+}
+
+/** The roles carry their profiles too. This list lacks profiles without a role, so a missing one proves nothing. */
+function profilesInside(answers: {
+  readonly InstanceProfiles: Known<readonly InstanceProfile[]>;
+  readonly RoleDetailList: Known<readonly RoleWithProfiles[]>;
+}): Known<readonly InstanceProfile[]> {
+  if (!answers.RoleDetailList.known) return answers.InstanceProfiles;
+  return known(answers.RoleDetailList.value.flatMap(({ InstanceProfileList }) => InstanceProfileList ?? []));
+}
+
+function withoutProfiles(role: RoleWithProfiles): RoleDetail {
+  const { InstanceProfileList: _, ...detail } = role;
+  return detail;
+}
+
+function sortBy<T, K extends keyof T>(items: readonly T[], key: K): T[] {
+  return [...items].sort((a, b) => {
+    const [x, y] = [String(a[key]), String(b[key])];
+    return x < y ? -1 : Number(x > y);
+  });
+}

@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { Agent } from 'node:https';
+import { UsageError } from '../../model/errors.ts';
+import type { Service } from '../calls.ts';
+
+export interface ConnectionOptions {
+  readonly profile?: string;
+  readonly roleArn?: string;
+  readonly externalId?: string;
+  readonly endpointUrl?: string;
+  /** The environment that AWS's own tools read; passed in, so that only the command line touches the process. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** What this program needs of a generated SDK client. */
+export interface SdkClient {
+  send(command: object): Promise<object>;
+  destroy(): void;
+  readonly config: { region(): Promise<string> };
+}
+
+type SdkModule = Readonly<Record<string, new (input: object) => SdkClient>>;
+
+/** Loaded when first needed: importing the SDK costs more than everything `--help` does. */
+const MODULES: Record<Service, () => Promise<unknown>> = {
+  ec2: async () => import('@aws-sdk/client-ec2'),
+  iam: async () => import('@aws-sdk/client-iam'),
+  ssm: async () => import('@aws-sdk/client-ssm'),
+  sts: async () => import('@aws-sdk/client-sts'),
+};
+
+const CLIENT_NAMES: Record<Service, string> = {
+  ec2: 'EC2Client',
+  iam: 'IAMClient',
+  ssm: 'SSMClient',
+  sts: 'STSClient',
+};
+
+/** One client per service and region, made on first use; all read-only by what is asked of them. */
+export class Clients {
+  readonly #options: ConnectionOptions;
+  readonly #clients = new Map<string, Promise<{ client: SdkClient; module: SdkModule }>>();
+  #credentials: unknown;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+  }
+
+  async send(
+    service: Service,
+    region: string | undefined,
+    operation: string,
+    input: object,
+  ): Promise<object> {
+    const { client, module } = await this.#client(service, region);
+    const Command = module[`${operation}Command`];
+    if (Command === undefined) throw new Error(`the SDK has no ${service} operation ${operation}`);
+    return client.send(new Command(input));
+  }
+
+  /** The region that AWS's own conventions give: environment, then the profile's; undefined when there is none. */
+  async defaultRegion(): Promise<string | undefined> {
+    const { env } = this.#options;
+    const fromEnvironment = env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
+    if (fromEnvironment !== undefined && fromEnvironment !== '') return fromEnvironment;
+    try {
+      const { client } = await this.#client('sts', undefined);
+      return await client.config.region();
+    } catch {
+      // The SDK throws when neither environment nor profile names one, which is no failure of anything.
+      return undefined;
+    }
+  }
+
+  async destroy(): Promise<void> {
+    const made = await Promise.allSettled(this.#clients.values());
+    for (const result of made) if (result.status === 'fulfilled') result.value.client.destroy();
+  }
+
+  #client(service: Service, region: string | undefined): Promise<{ client: SdkClient; module: SdkModule }> {
+    const key = `${service} ${region ?? ''}`;
+    const made = this.#clients.get(key) ?? this.#makeClient(service, region);
+    this.#clients.set(key, made);
+    return made;
+  }
+
+  async #makeClient(
+    service: Service,
+    region: string | undefined,
+  ): Promise<{ client: SdkClient; module: SdkModule }> {
+    const module = (await MODULES[service]()) as SdkModule;
+    const Client = module[CLIENT_NAMES[service]];
+    if (Client === undefined) throw new Error(`the SDK has no client for ${service}`);
+    const { profile, endpointUrl, env } = this.#options;
+    const credentials = await this.#loadCredentials(region);
+    const client = new Client({
+      ...(region === undefined ? {} : { region }),
+      ...(profile === undefined ? {} : { profile }),
+      ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
+      ...(credentials === undefined ? {} : { credentials }),
+      ...(env.AWS_MAX_ATTEMPTS === undefined ? { maxAttempts: service === 'sts' ? 3 : 8 } : {}),
+      ...(env.AWS_RETRY_MODE === undefined ? { retryMode: 'adaptive' } : {}),
+      customUserAgent: 'ssm-preflight',
+      requestHandler: { connectionTimeout: 5_000, requestTimeout: 60_000, ...caBundle(env) },
+    });
+    return { client, module };
+  }
+
+  async #loadCredentials(region: string | undefined): Promise<unknown> {
+    const { roleArn, externalId, profile, endpointUrl } = this.#options;
+    if (roleArn === undefined) return undefined;
+    if (this.#credentials === undefined) {
+      const { fromTemporaryCredentials, fromNodeProviderChain } =
+        await import('@aws-sdk/credential-providers');
+      this.#credentials = fromTemporaryCredentials({
+        masterCredentials: fromNodeProviderChain(profile === undefined ? {} : { profile }),
+        params: {
+          RoleArn: roleArn,
+          RoleSessionName: 'ssm-preflight',
+          ...(externalId === undefined ? {} : { ExternalId: externalId }),
+        },
+        clientConfig: {
+          ...(region === undefined ? {} : { region }),
+          ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
+        },
+      });
+    }
+    return this.#credentials;
+  }
+}
+
+/** The AWS CLI honours `AWS_CA_BUNDLE`; the JavaScript SDK does not read it by itself. */
+function caBundle(env: ConnectionOptions['env']): { readonly httpsAgent?: Agent } {
+  const file = env.AWS_CA_BUNDLE;
+  if (file === undefined || file === '') return {};
+  try {
+    return { httpsAgent: new Agent({ ca: readFileSync(file), keepAlive: true }) };
+  } catch (error) {
+    throw new UsageError(
+      `AWS_CA_BUNDLE: cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}

@@ -1,0 +1,113 @@
+import pLimit from 'p-limit';
+import { SourceError, UsageError } from '../../model/errors.ts';
+import type { IamInventory, Inventory } from '../../model/inventory.ts';
+import { describeGap, type Known } from '../../model/known.ts';
+import { assembleIam } from '../assemble-iam.ts';
+import { CALLS } from '../calls.ts';
+import { askFields, collectRegion, notCollectedIam } from '../collect-region.ts';
+import { createAsk, type CallLog } from './ask.ts';
+import { Clients, type ConnectionOptions } from './clients.ts';
+import { readEnabledRegions, readIdentity } from './identity.ts';
+
+export interface AwsOptions extends ConnectionOptions {
+  /** Regions to read; empty for every enabled region. */
+  readonly regions: readonly string[];
+  readonly connectionStatus: 'auto' | 'always' | 'never';
+  readonly onProgress?: (progress: Progress) => void;
+  readonly onCall?: (log: CallLog) => void;
+}
+
+export interface Progress {
+  readonly regionsDone: number;
+  readonly regionsTotal: number;
+  readonly instances: number;
+  readonly calls: number;
+}
+
+/** Up to this many online nodes a region are asked for their connection status without being told to. */
+const AUTO_CONNECTION_LIMIT = 200;
+const CONCURRENT_REGIONS = 4;
+/** Where to ask first when nothing names a region; `DescribeRegions` answers for the whole partition. */
+const FIRST_REGION = 'us-east-1';
+
+/** Reads one account. Throws only when nothing at all can be read: bad credentials, no region to ask. */
+export async function collectFromAws(options: AwsOptions): Promise<Inventory> {
+  const clients = new Clients(options);
+  try {
+    return await collect(clients, options);
+  } finally {
+    await clients.destroy();
+  }
+}
+
+async function collect(clients: Clients, options: AwsOptions): Promise<Inventory> {
+  const takenAt = new Date().toISOString();
+  const seed = options.regions[0] ?? (await clients.defaultRegion()) ?? FIRST_REGION;
+  const identity = await readIdentity(clients, seed, options);
+  const enabledRegions = await readEnabledRegions(clients, seed);
+  const names = chooseRegions(options.regions, enabledRegions);
+
+  const progress = { regionsDone: 0, regionsTotal: names.length, instances: 0, calls: 0 };
+  const onCall = (log: CallLog): void => {
+    progress.calls += log.pages;
+    options.onCall?.(log);
+    options.onProgress?.(progress);
+  };
+
+  let iam: Promise<IamInventory> | undefined;
+  const limit = pLimit(CONCURRENT_REGIONS);
+  const regions = await Promise.all(
+    names.map((name) =>
+      limit(async () => {
+        const region = await collectRegion(name, createAsk(clients, name, onCall), {
+          chooseConnectionTargets: (ids) => chooseTargets(options.connectionStatus, ids),
+          onInstances: (count) => {
+            progress.instances += count;
+            // IAM is asked once, and only for an account that has an instance at all.
+            if (count > 0) iam ??= askIam(clients, seed, onCall);
+          },
+        });
+        progress.regionsDone += 1;
+        options.onProgress?.(progress);
+        return region;
+      }),
+    ),
+  );
+  return {
+    source: { kind: 'aws', enabledRegions },
+    takenAt,
+    accounts: [{ ...identity, iam: assembleIam((await iam) ?? notCollectedIam(), regions), regions }],
+  };
+}
+
+async function askIam(
+  clients: Clients,
+  region: string,
+  onCall: (log: CallLog) => void,
+): Promise<IamInventory> {
+  const ask = createAsk(clients, region, onCall);
+  const calls = CALLS.filter(({ scope }) => scope === 'account');
+  const answers = await Promise.all(calls.map((call) => askFields(ask, call)));
+  return { ...notCollectedIam(), ...Object.assign({}, ...answers) } as IamInventory;
+}
+
+function chooseRegions(wanted: readonly string[], enabled: Known<readonly string[]>): readonly string[] {
+  if (wanted.length === 0) {
+    if (enabled.known) return enabled.value;
+    throw new SourceError(
+      `cannot list the account's regions (${describeGap(enabled.gap)}); allow ec2:DescribeRegions, or name the regions with --region`,
+    );
+  }
+  const strange = enabled.known ? wanted.filter((name) => !enabled.value.includes(name)) : [];
+  if (strange.length > 0 && enabled.known) {
+    throw new UsageError(
+      `--region ${strange.join(',')}: not an enabled region of this account; enabled are ${enabled.value.join(', ')}`,
+    );
+  }
+  return [...new Set(wanted)].sort();
+}
+
+function chooseTargets(mode: AwsOptions['connectionStatus'], online: readonly string[]): readonly string[] {
+  if (mode === 'never' || (mode === 'auto' && online.length > AUTO_CONNECTION_LIMIT)) return [];
+  return online;
+}

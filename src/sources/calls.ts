@@ -1,0 +1,233 @@
+import type { IamField, RegionField } from '../model/inventory.ts';
+
+export type Service = 'ec2' | 'iam' | 'ssm' | 'sts';
+
+/** How a call is paged. Saying that it is not is a decision too, so the field cannot be forgotten. */
+export type Paging =
+  | { readonly size: string; readonly max: number; readonly tokenIn: string; readonly tokenOut: string }
+  | 'no-pages';
+
+/**
+ * What a call is made for.
+ *
+ * - `region`, `account`: once; the answer is the whole field.
+ * - `vpc-attribute`, `prefix-list`, `connection-status`: once per item; the answer is one entry of a record.
+ * - `image-batch`: once per 200 image ids, the most that one filter takes.
+ * - `identity`: not part of the inventory.
+ */
+export type CallScope =
+  | 'region'
+  | 'account'
+  | 'vpc-attribute'
+  | 'prefix-list'
+  | 'connection-status'
+  | 'image-batch'
+  | 'identity';
+
+export interface Call {
+  readonly service: Service;
+  readonly operation: string;
+  readonly scope: CallScope;
+  /** The inventory fields that the answer fills; a failure becomes a gap on exactly these. */
+  readonly feeds: readonly (RegionField | IamField)[];
+  /** Member of the response that holds the answer, for each field. */
+  readonly members: readonly string[];
+  readonly paging: Paging;
+  readonly input?: Readonly<Record<string, unknown>>;
+  /** An error that is an answer: AWS says that there is no such thing. */
+  readonly absentWhen?: string;
+  /** Why the tool asks, for the policy page. */
+  readonly why: string;
+}
+
+const ec2Pages = (max: number): Paging => ({
+  size: 'MaxResults',
+  max,
+  tokenIn: 'NextToken',
+  tokenOut: 'NextToken',
+});
+const iamPages: Paging = { size: 'MaxItems', max: 1000, tokenIn: 'Marker', tokenOut: 'Marker' };
+
+function ec2List(
+  operation: string,
+  field: RegionField,
+  max: number,
+  why: string,
+  member: string = field,
+): Call {
+  return {
+    service: 'ec2',
+    operation,
+    scope: 'region',
+    feeds: [field],
+    members: [member],
+    paging: ec2Pages(max),
+    why,
+  };
+}
+
+/** The name of the document that holds a Region's session preferences. */
+export const SESSION_DOCUMENT = 'SSM-SessionManagerRunShell';
+export const HOST_MANAGEMENT_SETTING = '/ssm/managed-instance/default-ec2-instance-management-role';
+
+export const DESCRIBE_INSTANCES = ec2List('DescribeInstances', 'Reservations', 1000, 'the instances');
+
+/** Every call that this tool can make. Page sizes are the maxima of the API reference. */
+export const CALLS: readonly Call[] = [
+  {
+    service: 'sts',
+    operation: 'GetCallerIdentity',
+    scope: 'identity',
+    feeds: [],
+    members: [],
+    paging: 'no-pages',
+    why: 'the account and its partition',
+  },
+  {
+    service: 'ec2',
+    operation: 'DescribeRegions',
+    scope: 'identity',
+    feeds: [],
+    members: ['Regions'],
+    paging: 'no-pages',
+    why: 'the enabled regions',
+  },
+  DESCRIBE_INSTANCES,
+  ec2List('DescribeInstanceStatus', 'InstanceStatuses', 1000, 'system and instance checks'),
+  ec2List('DescribeInstanceImageMetadata', 'InstanceImageMetadata', 1000, 'images, deregistered ones too'),
+  {
+    service: 'ec2',
+    operation: 'DescribeImages',
+    scope: 'image-batch',
+    feeds: ['Images'],
+    members: ['Images'],
+    paging: ec2Pages(1000),
+    input: { IncludeDeprecated: true },
+    why: 'where a custom image comes from',
+  },
+  ec2List('DescribeSecurityGroups', 'SecurityGroups', 1000, 'outbound 443, inbound 443 of endpoints'),
+  ec2List('DescribeSubnets', 'Subnets', 1000, 'the subnets of the path'),
+  ec2List('DescribeVpcs', 'Vpcs', 1000, 'address ranges and owners'),
+  ec2List('DescribeRouteTables', 'RouteTables', 100, 'the way out of a subnet'),
+  ec2List('DescribeNetworkAcls', 'NetworkAcls', 1000, '443 out and ephemeral ports back'),
+  ec2List('DescribeInternetGateways', 'InternetGateways', 1000, 'whether a gateway is attached'),
+  ec2List('DescribeNatGateways', 'NatGateways', 1000, 'whether a NAT gateway has a way out'),
+  ec2List('DescribeVpcEndpoints', 'VpcEndpoints', 1000, 'interface endpoints for ssm and ssmmessages'),
+  {
+    ...ec2List('DescribeNetworkInterfaces', 'NetworkInterfaces', 1000, 'addresses of interface endpoints'),
+    input: { Filters: [{ Name: 'interface-type', Values: ['vpc_endpoint'] }] },
+  },
+  ec2List('DescribeDhcpOptions', 'DhcpOptions', 1000, 'custom name servers'),
+  {
+    ...ec2List(
+      'DescribeVpcBlockPublicAccessOptions',
+      'VpcBlockPublicAccessOptions',
+      0,
+      'whether internet gateways are blocked',
+    ),
+    paging: 'no-pages',
+  },
+  ec2List(
+    'DescribeVpcBlockPublicAccessExclusions',
+    'VpcBlockPublicAccessExclusions',
+    1000,
+    'VPCs and subnets excluded from the block',
+  ),
+  {
+    service: 'ec2',
+    operation: 'DescribeVpcAttribute',
+    scope: 'vpc-attribute',
+    feeds: ['VpcAttributes'],
+    members: [],
+    paging: 'no-pages',
+    why: 'DNS support and DNS hostnames of a VPC',
+  },
+  {
+    service: 'ec2',
+    operation: 'GetManagedPrefixListEntries',
+    scope: 'prefix-list',
+    feeds: ['PrefixListEntries'],
+    members: ['Entries'],
+    paging: ec2Pages(100),
+    why: 'address ranges behind a prefix list in a rule or route',
+  },
+  {
+    service: 'ssm',
+    operation: 'DescribeInstanceInformation',
+    scope: 'region',
+    feeds: ['InstanceInformationList'],
+    members: ['InstanceInformationList'],
+    paging: ec2Pages(50),
+    why: 'registration, ping status, agent version',
+  },
+  {
+    service: 'ssm',
+    operation: 'GetServiceSetting',
+    scope: 'region',
+    feeds: ['ServiceSetting'],
+    members: ['ServiceSetting'],
+    paging: 'no-pages',
+    input: { SettingId: HOST_MANAGEMENT_SETTING },
+    absentWhen: 'ServiceSettingNotFound',
+    why: 'Default Host Management Configuration',
+  },
+  {
+    service: 'ssm',
+    operation: 'GetDocument',
+    scope: 'region',
+    feeds: ['SessionDocument'],
+    members: [],
+    paging: 'no-pages',
+    input: { Name: SESSION_DOCUMENT },
+    absentWhen: 'InvalidDocument',
+    why: 'session preferences',
+  },
+  {
+    service: 'ssm',
+    operation: 'GetConnectionStatus',
+    scope: 'connection-status',
+    feeds: ['ConnectionStatuses'],
+    members: ['Status'],
+    paging: 'no-pages',
+    why: 'whether the control channel stands',
+  },
+  {
+    service: 'iam',
+    operation: 'ListInstanceProfiles',
+    scope: 'account',
+    feeds: ['InstanceProfiles'],
+    members: ['InstanceProfiles'],
+    paging: iamPages,
+    why: 'the role inside an instance profile',
+  },
+  {
+    service: 'iam',
+    operation: 'GetAccountAuthorizationDetails',
+    scope: 'account',
+    feeds: ['RoleDetailList', 'Policies'],
+    members: ['RoleDetailList', 'Policies'],
+    paging: iamPages,
+    input: { Filter: ['Role', 'LocalManagedPolicy', 'AWSManagedPolicy'] },
+    why: 'what the role may do, and who may assume it',
+  },
+];
+
+/** The IAM action that allows the call; EC2, IAM and SSM name actions like operations. */
+export function actionOf(call: Pick<Call, 'service' | 'operation'>): string {
+  return `${call.service}:${call.operation}`;
+}
+
+/** The one call of an operation; throws for a name that is not in the list, which is a mistake in this program. */
+export function callOf(operation: string): Call {
+  const call = CALLS.find((candidate) => candidate.operation === operation);
+  if (call === undefined) throw new Error(`no call named ${operation}`);
+  return call;
+}
+
+/** The calls that are made once per region, after the instances. */
+export function regionCalls(): readonly Call[] {
+  return CALLS.filter((call) => call.scope === 'region' && call !== DESCRIBE_INSTANCES);
+}
+
+/** The documented maximum of values in one EC2 filter. */
+export const MAX_FILTER_VALUES = 200;

@@ -1,0 +1,144 @@
+import { SourceError } from '../model/errors.ts';
+import type { Instance } from '../model/aws.ts';
+import type { IamInventory, Inventory, RegionInventory } from '../model/inventory.ts';
+import { known, unknown, type Known } from '../model/known.ts';
+import { assembleIam } from './assemble-iam.ts';
+import { actionOf, CALLS, type Call } from './calls.ts';
+import { readDumpFolder, type DumpFile } from './cli-json-files.ts';
+import { askFields, collectRegion, notCollectedIam, type Ask, type Response } from './collect-region.ts';
+import { instancesOf } from './items.ts';
+
+export interface CliJsonOptions {
+  readonly folder: string;
+  /** Overrides the region that the availability zones name. */
+  readonly region?: string;
+  /** When the answers were written; ages are counted from here. */
+  readonly takenAt: string;
+}
+
+/** Reads a folder of answers that the AWS CLI wrote. An operation without a file is a gap, never an empty list. */
+export async function readCliJson({ folder, region, takenAt }: CliJsonOptions): Promise<Inventory> {
+  const files = readDumpFolder(folder);
+  const ask = createFileAsk(files);
+  const name = region ?? regionOf(files, folder);
+  const collected = dropUnasked(
+    await collectRegion(name, ask, { chooseConnectionTargets: (onlineIds) => onlineIds }),
+  );
+  const calls = CALLS.filter(({ scope }) => scope === 'account');
+  const answers = await Promise.all(calls.map((call) => askFields(ask, call)));
+  const iam = { ...notCollectedIam(), ...Object.assign({}, ...answers) } as IamInventory;
+  return {
+    source: { kind: 'cli-json' },
+    takenAt,
+    accounts: [{ ...accountOf(files, collected), iam: assembleIam(iam, [collected]), regions: [collected] }],
+  };
+}
+
+function createFileAsk(files: readonly DumpFile[]): Ask {
+  return async (call, input) => {
+    const file = files.find(
+      (candidate) => candidate.operation === call.operation && answers(candidate, input),
+    );
+    if (file === undefined) return unknown({ kind: 'not-collected', action: actionOf(call) });
+    return readAnswer(call, file);
+  };
+}
+
+function answers(file: DumpFile, input: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(file.input).every(([key, value]) => input[key] === value);
+}
+
+const DENIED = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/;
+
+function readAnswer(call: Call, { path, content }: DumpFile): Known<Response | undefined> {
+  const action = actionOf(call);
+  if (content.error !== undefined) {
+    const { code, message } = content.error as { readonly code?: unknown; readonly message?: unknown };
+    if (typeof code !== 'string') throw new SourceError(`${path}: "error" has no "code"`);
+    if (code === call.absentWhen) return known(undefined);
+    if (DENIED.test(code)) return unknown({ kind: 'denied', action });
+    return unknown({
+      kind: 'api-error',
+      action,
+      code,
+      message: typeof message === 'string' ? message : code,
+    });
+  }
+  // `--max-items` and `--no-paginate` leave a token behind: the rest of the list is somewhere else.
+  const token =
+    call.paging === 'no-pages' ? undefined : (content.NextToken ?? content.NextMarker ?? content.Marker);
+  if (token !== undefined && token !== null && token !== '') {
+    return unknown({
+      kind: 'api-error',
+      action,
+      code: 'CutOff',
+      message: `${path} ends with a page token: read all pages`,
+    });
+  }
+  checkLists(call, path, content);
+  return known(content);
+}
+
+/** A member that should be a list of objects and is not would crash far away from its cause. */
+function checkLists(call: Call, path: string, content: Response): void {
+  if (call.paging === 'no-pages') return;
+  for (const member of call.members) {
+    const value = content[member];
+    const isList = Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null);
+    if (!isList)
+      throw new SourceError(`${path}: "${member}" is not a list of objects; was the file made with --query?`);
+  }
+}
+
+/** In a folder a status that has no file is one that nobody asked for. */
+function dropUnasked(region: RegionInventory): RegionInventory {
+  const asked = Object.entries(region.ConnectionStatuses).filter(
+    ([, status]) => status.known || status.gap.kind !== 'not-collected',
+  );
+  return { ...region, ConnectionStatuses: Object.fromEntries(asked) };
+}
+
+function regionOf(files: readonly DumpFile[], folder: string): string {
+  const instances = files
+    .filter(
+      ({ operation, content }) => operation === 'DescribeInstances' && Array.isArray(content.Reservations),
+    )
+    .flatMap(({ content }) => instancesOf(content.Reservations as never));
+  const zones = new Set(instances.map(zoneOf).filter((zone) => zone !== undefined));
+  const regions = new Set([...zones].map((zone) => /^[a-z]{2}(?:-[a-z]+)+-\d+/.exec(zone)?.[0]));
+  const [only] = regions;
+  if (only !== undefined && regions.size === 1) return only;
+  if (regions.size > 1) {
+    throw new SourceError(
+      `${folder}: holds instances of ${[...regions].join(' and ')}; make one folder a region`,
+    );
+  }
+  // No instance names a zone. Without instances nothing depends on the name.
+  if (instances.length === 0) return 'unknown-region';
+  throw new SourceError(`${folder}: no instance names its availability zone; give the region with --region`);
+}
+
+function zoneOf({ Placement }: Instance): string | undefined {
+  return Placement?.AvailabilityZone;
+}
+
+function accountOf(
+  files: readonly DumpFile[],
+  region: RegionInventory,
+): { accountId: string; partition: string } {
+  const partition = partitionOf(region.region);
+  const owner = region.Reservations.known ? region.Reservations.value[0]?.OwnerId : undefined;
+  const caller = files.find(({ operation }) => operation === 'GetCallerIdentity')?.content.Account;
+  const accountId = owner ?? (typeof caller === 'string' ? caller : accountInArns(files));
+  return { accountId: accountId ?? 'unknown-account', partition };
+}
+
+function accountInArns(files: readonly DumpFile[]): string | undefined {
+  const text = JSON.stringify(files.map(({ content }) => content));
+  return /arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12}):/.exec(text)?.[1];
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}

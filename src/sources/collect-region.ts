@@ -1,0 +1,187 @@
+import type { Instance } from '../model/aws.ts';
+import type { IamInventory, InventoryField, RegionInventory } from '../model/inventory.ts';
+import { chainKnown, known, unknown, type Gap, type Known } from '../model/known.ts';
+import {
+  actionOf,
+  CALLS,
+  callOf,
+  DESCRIBE_INSTANCES,
+  MAX_FILTER_VALUES,
+  regionCalls,
+  type Call,
+} from './calls.ts';
+import { instancesOf, onlineInstanceIds, usedImageIds, usedPrefixListIds, usedVpcIds } from './items.ts';
+
+export type Response = Readonly<Record<string, unknown>>;
+
+/**
+ * Asks one call and answers with the whole response, all pages joined; `undefined` when AWS says that there is no
+ * such thing. Never throws for what AWS refuses: that is a gap.
+ */
+export type Ask = (
+  call: Call,
+  input: Readonly<Record<string, unknown>>,
+) => Promise<Known<Response | undefined>>;
+
+export interface CollectOptions {
+  /** Which of the online nodes to ask for their connection status. */
+  readonly chooseConnectionTargets: (onlineIds: readonly string[]) => readonly string[];
+  readonly onInstances?: (count: number) => void;
+}
+
+type FieldAnswers = Partial<Record<InventoryField, Known<unknown>>>;
+
+/** Reads one region: the instances first, and nothing more where there are none. */
+export async function collectRegion(
+  region: string,
+  ask: Ask,
+  options: CollectOptions,
+): Promise<RegionInventory> {
+  const first = await askFields(ask, DESCRIBE_INSTANCES);
+  const Reservations = first.Reservations as RegionInventory['Reservations'];
+  const nothing = { ...notCollectedRegion(region), Reservations };
+  const instances = Reservations.known ? instancesOf(Reservations.value) : [];
+  options.onInstances?.(instances.length);
+  if (instances.length === 0) return nothing;
+
+  const answers = await Promise.all([
+    ...regionCalls().map((call) => askFields(ask, call)),
+    askImages(ask, instances),
+    askVpcAttributes(ask, instances),
+  ]);
+  const once = Object.assign({}, nothing, ...answers) as RegionInventory;
+  const [PrefixListEntries, ConnectionStatuses] = await Promise.all([
+    askPrefixLists(ask, instances, once),
+    askConnections(ask, options.chooseConnectionTargets(onlineInstanceIds(once, instances))),
+  ]);
+  return { ...once, PrefixListEntries, ConnectionStatuses };
+}
+
+/** A region of which nothing was asked. */
+export function notCollectedRegion(region: string): RegionInventory {
+  const lists = CALLS.filter(({ scope }) => scope === 'region' || scope === 'image-batch').flatMap((call) =>
+    call.feeds.map((field) => [field, unknown({ kind: 'not-collected', action: actionOf(call) })] as const),
+  );
+  const fields = Object.fromEntries(lists) as unknown as Omit<RegionInventory, 'region'>;
+  return { ...fields, region, VpcAttributes: {}, PrefixListEntries: {}, ConnectionStatuses: {} };
+}
+
+/** An account whose IAM was not asked. */
+export function notCollectedIam(): IamInventory {
+  const answers = CALLS.filter(({ scope }) => scope === 'account').flatMap((call) =>
+    call.feeds.map((field) => [field, unknown({ kind: 'not-collected', action: actionOf(call) })] as const),
+  );
+  return Object.fromEntries(answers) as unknown as IamInventory;
+}
+
+/** One call's answer, cut into the fields that it feeds. */
+export async function askFields(ask: Ask, call: Call): Promise<FieldAnswers> {
+  const answer = await ask(call, call.input ?? {});
+  return Object.fromEntries(
+    call.feeds.map((field, index) => [
+      field,
+      chainKnown(answer, (response) => cutMember(call, index, response)),
+    ]),
+  );
+}
+
+function cutMember(call: Call, index: number, response: Response | undefined): Known<unknown> {
+  const member = call.members[index];
+  // GetDocument's answer is the response itself; a setting that AWS does not know is one without a value.
+  if (call.operation === 'GetDocument')
+    return known(response === undefined ? undefined : documentOf(response));
+  if (response === undefined) return known({});
+  const value = member === undefined ? undefined : response[member];
+  if (value !== undefined) return known(value);
+  return unknown({
+    kind: 'api-error',
+    action: actionOf(call),
+    code: 'UnexpectedAnswer',
+    message: `no ${member ?? ''} in it`,
+  });
+}
+
+function documentOf({ Name, Content, DocumentFormat }: Response): Response {
+  return { Name, Content, DocumentFormat };
+}
+
+async function askImages(ask: Ask, instances: readonly Instance[]): Promise<FieldAnswers> {
+  const call = callOf('DescribeImages');
+  const ids = usedImageIds(instances);
+  const batches = Array.from({ length: Math.ceil(ids.length / MAX_FILTER_VALUES) }, (_, index) =>
+    ids.slice(index * MAX_FILTER_VALUES, (index + 1) * MAX_FILTER_VALUES),
+  );
+  const answers = await Promise.all(
+    batches.map((Values) => ask(call, { ...call.input, Filters: [{ Name: 'image-id', Values }] })),
+  );
+  let images: Known<unknown[]> = known([]);
+  for (const answer of answers) {
+    images = chainKnown(images, (all) =>
+      chainKnown(answer, (response) =>
+        chainKnown(cutMember(call, 0, response), (value) => known([...all, ...(value as unknown[])])),
+      ),
+    );
+  }
+  return { Images: images };
+}
+
+const DNS_ATTRIBUTES = {
+  EnableDnsSupport: 'enableDnsSupport',
+  EnableDnsHostnames: 'enableDnsHostnames',
+} as const;
+
+async function askVpcAttributes(
+  ask: Ask,
+  instances: readonly Instance[],
+): Promise<{ VpcAttributes: object }> {
+  const call = callOf('DescribeVpcAttribute');
+  const askOne = async (VpcId: string, member: keyof typeof DNS_ATTRIBUTES): Promise<Known<boolean>> => {
+    const answer = await ask(call, { VpcId, Attribute: DNS_ATTRIBUTES[member] });
+    return chainKnown(answer, (response) => {
+      const value = (response?.[member] as { readonly Value?: unknown } | undefined)?.Value;
+      const isAboutThisVpc = response?.VpcId === undefined || response.VpcId === VpcId;
+      return typeof value === 'boolean' && isAboutThisVpc ? known(value) : unknown(notCollected(call));
+    });
+  };
+  const entries = usedVpcIds(instances).map(async (vpcId) => {
+    const [EnableDnsSupport, EnableDnsHostnames] = await Promise.all([
+      askOne(vpcId, 'EnableDnsSupport'),
+      askOne(vpcId, 'EnableDnsHostnames'),
+    ]);
+    return [vpcId, { EnableDnsSupport, EnableDnsHostnames }] as const;
+  });
+  return { VpcAttributes: Object.fromEntries(await Promise.all(entries)) };
+}
+
+async function askPrefixLists(
+  ask: Ask,
+  instances: readonly Instance[],
+  region: Pick<RegionInventory, 'SecurityGroups' | 'VpcEndpoints' | 'RouteTables'>,
+): Promise<RegionInventory['PrefixListEntries']> {
+  const call = callOf('GetManagedPrefixListEntries');
+  const entries = usedPrefixListIds(instances, region).map(async (PrefixListId) => {
+    const answer = await ask(call, { PrefixListId });
+    return [PrefixListId, chainKnown(answer, (response) => cutMember(call, 0, response))] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries)) as RegionInventory['PrefixListEntries'];
+}
+
+async function askConnections(
+  ask: Ask,
+  targets: readonly string[],
+): Promise<RegionInventory['ConnectionStatuses']> {
+  const call = callOf('GetConnectionStatus');
+  const entries = targets.map(async (Target) => {
+    const answer = await ask(call, { Target });
+    const status = chainKnown(answer, (response) => {
+      const isAboutThisNode = response?.Target === undefined || response.Target === Target;
+      return isAboutThisNode ? cutMember(call, 0, response) : unknown(notCollected(call));
+    });
+    return [Target, status] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries)) as RegionInventory['ConnectionStatuses'];
+}
+
+function notCollected(call: Call): Gap {
+  return { kind: 'not-collected', action: actionOf(call) };
+}

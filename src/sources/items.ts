@@ -1,0 +1,86 @@
+import type {
+  Instance,
+  IpPermission,
+  Reservation,
+  RouteTable,
+  SecurityGroup,
+  VpcEndpoint,
+} from '../model/aws.ts';
+import type { RegionInventory } from '../model/inventory.ts';
+import type { Known } from '../model/known.ts';
+
+/** An answer that was not read names no items to ask for; its own gap already says so. */
+function valuesOf<T>(answer: Known<readonly T[]>): readonly T[] {
+  return answer.known ? answer.value : [];
+}
+
+export function instancesOf(reservations: readonly Reservation[]): readonly Instance[] {
+  return reservations.flatMap(({ Instances }) => Instances ?? []);
+}
+
+function distinct(values: readonly (string | undefined)[]): string[] {
+  return [...new Set(values.filter((value) => value !== undefined))].sort();
+}
+
+export function usedVpcIds(instances: readonly Instance[]): string[] {
+  return distinct(
+    instances.flatMap(({ VpcId, NetworkInterfaces }) => [
+      VpcId,
+      ...(NetworkInterfaces ?? []).map((eni) => eni.VpcId),
+    ]),
+  );
+}
+
+export function usedImageIds(instances: readonly Instance[]): string[] {
+  return distinct(instances.map(({ ImageId }) => ImageId));
+}
+
+/** Prefix lists in the rules of groups in use (instances' and endpoints') and in the routes of VPCs in use. */
+export function usedPrefixListIds(
+  instances: readonly Instance[],
+  region: Pick<RegionInventory, 'SecurityGroups' | 'VpcEndpoints' | 'RouteTables'>,
+): string[] {
+  const vpcs = new Set(usedVpcIds(instances));
+  const groups = new Set(
+    [
+      ...instances.flatMap((instance) => [
+        ...(instance.SecurityGroups ?? []),
+        ...(instance.NetworkInterfaces ?? []).flatMap(({ Groups }) => Groups ?? []),
+      ]),
+      ...valuesOf<VpcEndpoint>(region.VpcEndpoints)
+        .filter(({ VpcId }) => VpcId !== undefined && vpcs.has(VpcId))
+        .flatMap(({ Groups }) => Groups ?? []),
+    ].map(({ GroupId }) => GroupId),
+  );
+  const permissions = valuesOf<SecurityGroup>(region.SecurityGroups)
+    .filter(({ GroupId }) => groups.has(GroupId))
+    .flatMap((group): readonly IpPermission[] => [
+      ...(group.IpPermissions ?? []),
+      ...(group.IpPermissionsEgress ?? []),
+    ]);
+  const routes = valuesOf<RouteTable>(region.RouteTables)
+    .filter(({ VpcId }) => VpcId !== undefined && vpcs.has(VpcId))
+    .flatMap(({ Routes }) => Routes ?? []);
+  return distinct([
+    ...permissions.flatMap(({ PrefixListIds }) =>
+      (PrefixListIds ?? []).map(({ PrefixListId }) => PrefixListId),
+    ),
+    ...routes.map(({ DestinationPrefixListId }) => DestinationPrefixListId),
+  ]);
+}
+
+/** Nodes whose control channel is worth asking about: the agent says that it is online. */
+export function onlineInstanceIds(
+  region: Pick<RegionInventory, 'InstanceInformationList'>,
+  instances: readonly Instance[],
+): string[] {
+  const here = new Set(instances.map(({ InstanceId }) => InstanceId));
+  return distinct(
+    valuesOf(region.InstanceInformationList)
+      .filter(
+        ({ PingStatus, InstanceId }) =>
+          PingStatus === 'Online' && InstanceId !== undefined && here.has(InstanceId),
+      )
+      .map(({ InstanceId }) => InstanceId),
+  );
+}

@@ -1,0 +1,162 @@
+import { CALLS } from './calls.ts';
+
+/** Version of the snapshot's shape; a reader takes its own version and says so of any other. */
+export const SNAPSHOT_VERSION = 1;
+
+const gap = {
+  type: 'object',
+  description: 'Why there is no answer.',
+  required: ['gap'],
+  additionalProperties: false,
+  properties: {
+    gap: {
+      type: 'object',
+      required: ['kind'],
+      oneOf: [
+        shape('denied', ['action']),
+        shape('api-error', ['action', 'code', 'message']),
+        shape('not-collected', ['action']),
+        shape('after-apply', ['attribute']),
+        shape('not-visible', ['question']),
+      ],
+    },
+  },
+};
+
+function shape(kind: string, members: readonly string[]): object {
+  const properties = Object.fromEntries(members.map((member) => [member, { type: 'string' }]));
+  return {
+    required: ['kind', ...members],
+    additionalProperties: false,
+    properties: { kind: { const: kind }, ...properties },
+  };
+}
+
+const known = (value: object): object => ({ anyOf: [{ $ref: '#/$defs/gap' }, value] });
+const list = (required: readonly string[] = []): object =>
+  known({ type: 'array', items: { type: 'object', required: [...required] } });
+
+/** What identifies an entity; without it nothing can refer to it. */
+const IDENTIFIED_BY: Readonly<Record<string, readonly string[]>> = {
+  Images: ['ImageId'],
+  SecurityGroups: ['GroupId'],
+  Subnets: ['SubnetId'],
+  Vpcs: ['VpcId'],
+  RouteTables: ['RouteTableId'],
+  NetworkAcls: ['NetworkAclId'],
+  InternetGateways: ['InternetGatewayId'],
+  NatGateways: ['NatGatewayId'],
+  VpcEndpoints: ['VpcEndpointId'],
+  NetworkInterfaces: ['NetworkInterfaceId'],
+  DhcpOptions: ['DhcpOptionsId'],
+  InstanceInformationList: ['InstanceId'],
+  InstanceProfiles: ['Arn'],
+  RoleDetailList: ['RoleName', 'Arn'],
+  Policies: ['Arn'],
+};
+
+const regionProperties: Record<string, object> = {
+  region: { type: 'string', minLength: 1 },
+  skipped: { type: 'string', description: 'Why the region was left out.' },
+  ...Object.fromEntries(
+    CALLS.filter(({ scope }) => scope === 'region' || scope === 'image-batch').flatMap(({ feeds }) =>
+      feeds.map((field) => [field, list(IDENTIFIED_BY[field])]),
+    ),
+  ),
+  Reservations: known({
+    type: 'array',
+    items: {
+      type: 'object',
+      required: ['OwnerId'],
+      properties: {
+        OwnerId: { type: 'string' },
+        Instances: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['InstanceId'],
+            properties: { InstanceId: { type: 'string', minLength: 1 } },
+          },
+        },
+      },
+    },
+  }),
+  VpcBlockPublicAccessOptions: known({ type: 'object' }),
+  ServiceSetting: known({ type: 'object' }),
+  SessionDocument: known({ type: ['object', 'null'] }),
+  VpcAttributes: {
+    type: 'object',
+    additionalProperties: {
+      type: 'object',
+      required: ['EnableDnsSupport', 'EnableDnsHostnames'],
+      additionalProperties: known({ type: 'boolean' }),
+    },
+  },
+  PrefixListEntries: {
+    type: 'object',
+    additionalProperties: known({ type: 'array', items: { type: 'object', required: ['Cidr'] } }),
+  },
+  ConnectionStatuses: { type: 'object', additionalProperties: known({ type: 'string' }) },
+};
+
+/** JSON Schema (draft 2020-12) of a snapshot; entities keep AWS's own members, so those stay open. */
+export const snapshotSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'https://github.com/ssm-preflight/ssm-preflight/blob/main/snapshot.schema.json',
+  title: 'ssm-preflight snapshot',
+  description:
+    'What one collection read of AWS: entity lists by account and region under the names that AWS gives them, and the gaps.',
+  type: 'object',
+  required: ['snapshotVersion', 'source', 'takenAt', 'accounts'],
+  additionalProperties: false,
+  properties: {
+    $schema: { type: 'string' },
+    snapshotVersion: { const: SNAPSHOT_VERSION },
+    source: {
+      type: 'object',
+      required: ['kind'],
+      additionalProperties: false,
+      properties: {
+        kind: { enum: ['aws', 'cli-json', 'demo', 'terraform-plan', 'template'] },
+        enabledRegions: known({ type: 'array', items: { type: 'string' } }),
+      },
+    },
+    takenAt: {
+      type: 'string',
+      pattern: String.raw`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$`,
+      description: 'When reading began, ISO 8601.',
+    },
+    accounts: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['accountId', 'partition', 'iam', 'regions'],
+        additionalProperties: false,
+        properties: {
+          accountId: { type: 'string', minLength: 1 },
+          partition: { type: 'string', minLength: 1 },
+          iam: {
+            type: 'object',
+            additionalProperties: false,
+            properties: Object.fromEntries(
+              ['InstanceProfiles', 'RoleDetailList', 'Policies'].map((field) => [
+                field,
+                list(IDENTIFIED_BY[field]),
+              ]),
+            ),
+          },
+          regions: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['region'],
+              additionalProperties: false,
+              properties: regionProperties,
+            },
+          },
+        },
+      },
+    },
+  },
+  $defs: { gap },
+} as const;

@@ -1,0 +1,210 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Inventory, RegionInventory } from '../../src/model/inventory.ts';
+import { readCliJson } from '../../src/sources/cli-json.ts';
+import { makeFolder } from '../support/folder.ts';
+import { ACCOUNT, ec2Trust, healthyInstance } from '../support/subject.ts';
+
+const instances = { Reservations: [{ OwnerId: ACCOUNT, Instances: [healthyInstance] }] };
+
+async function readFiles(files: Readonly<Record<string, unknown>>): Promise<Inventory> {
+  return readCliJson({ folder: makeFolder(files), takenAt: '2026-11-20T12:00:00.000Z' });
+}
+
+async function readRegion(files: Readonly<Record<string, unknown>>): Promise<RegionInventory> {
+  const inventory = await readFiles({ 'ec2.DescribeInstances.json': instances, ...files });
+  const region = inventory.accounts[0]?.regions[0];
+  if (region === undefined) throw new Error('no region');
+  return region;
+}
+
+describe('readCliJson', () => {
+  it('takes account and region from the answers', async () => {
+    const { accounts } = await readFiles({ 'ec2.DescribeInstances.json': instances });
+    expect(
+      accounts.map(({ accountId, partition, regions }) => [accountId, partition, regions[0]?.region]),
+    ).toEqual([[ACCOUNT, 'aws', 'eu-west-1']]);
+  });
+
+  it('makes an operation without a file a gap, never an empty list', async () => {
+    const region = await readRegion({ 'ec2.DescribeSubnets.json': { Subnets: [] } });
+    expect(region.Subnets).toEqual({ known: true, value: [] });
+    expect(region.Vpcs).toEqual({ known: false, gap: { kind: 'not-collected', action: 'ec2:DescribeVpcs' } });
+  });
+
+  it.each([
+    ['AccessDenied', { kind: 'denied', action: 'ec2:DescribeVpcs' }],
+    ['UnauthorizedOperation', { kind: 'denied', action: 'ec2:DescribeVpcs' }],
+    [
+      'RequestLimitExceeded',
+      {
+        kind: 'api-error',
+        action: 'ec2:DescribeVpcs',
+        code: 'RequestLimitExceeded',
+        message: 'RequestLimitExceeded',
+      },
+    ],
+  ])('reads {"error": {"code": "%s"}} as a failed call', async (code, gap) => {
+    const region = await readRegion({ 'ec2.DescribeVpcs.json': { error: { code } } });
+    expect(region.Vpcs).toEqual({ known: false, gap });
+  });
+
+  it('does not take a list that ends with a page token for the whole list', async () => {
+    const region = await readRegion({
+      'ec2.DescribeVpcs.json': { Vpcs: [{ VpcId: 'vpc-1' }], NextToken: 'more' },
+    });
+    expect(region.Vpcs).toMatchObject({ known: false, gap: { code: 'CutOff' } });
+  });
+
+  it('matches per-item answers by the input in their name, in any order and encoded', async () => {
+    const attribute = (member: string, Value: boolean): object => ({
+      VpcId: 'vpc-main',
+      [member]: { Value },
+    });
+    const region = await readRegion({
+      'ec2.DescribeVpcAttribute@VpcId=vpc-main,Attribute=enableDnsSupport.json': attribute(
+        'EnableDnsSupport',
+        true,
+      ),
+      'ec2.DescribeVpcAttribute@Attribute=enableDnsHostnames,VpcId=vpc%2Dmain.json': attribute(
+        'EnableDnsHostnames',
+        false,
+      ),
+    });
+    expect(region.VpcAttributes).toEqual({
+      'vpc-main': {
+        EnableDnsSupport: { known: true, value: true },
+        EnableDnsHostnames: { known: true, value: false },
+      },
+    });
+  });
+
+  it('does not take the answer about another VPC', async () => {
+    const region = await readRegion({
+      'ec2.DescribeVpcAttribute.json': { VpcId: 'vpc-other', EnableDnsSupport: { Value: true } },
+    });
+    expect(region.VpcAttributes['vpc-main']).toMatchObject({
+      EnableDnsSupport: { known: false },
+      EnableDnsHostnames: { known: false },
+    });
+  });
+
+  it('knows that a missing session document is an answer', async () => {
+    const region = await readRegion({ 'ssm.GetDocument.json': { error: { code: 'InvalidDocument' } } });
+    expect(region.SessionDocument).toEqual({ known: true, value: undefined });
+  });
+
+  it('asks for the connection status only where a file answers', async () => {
+    const online = {
+      InstanceInformationList: [{ InstanceId: healthyInstance.InstanceId, PingStatus: 'Online' }],
+    };
+    const without = await readRegion({ 'ssm.DescribeInstanceInformation.json': online });
+    expect(without.ConnectionStatuses).toEqual({});
+    const name = `ssm.GetConnectionStatus@Target=${healthyInstance.InstanceId}.json`;
+    const region = await readRegion({
+      'ssm.DescribeInstanceInformation.json': online,
+      [name]: { Target: healthyInstance.InstanceId, Status: 'notconnected' },
+    });
+    expect(region.ConnectionStatuses).toEqual({
+      [healthyInstance.InstanceId]: { known: true, value: 'notconnected' },
+    });
+  });
+
+  it('keeps the roles in use, with documents decoded whichever way they came', async () => {
+    const profile = {
+      InstanceProfileName: 'app',
+      InstanceProfileId: 'AIPAAPP',
+      Arn: healthyInstance.IamInstanceProfile?.Arn,
+      Roles: [{ RoleName: 'app', Arn: `arn:aws:iam::${ACCOUNT}:role/app` }],
+    };
+    const role = (RoleName: string, AssumeRolePolicyDocument: unknown): object => ({
+      RoleName,
+      Arn: `arn:aws:iam::${ACCOUNT}:role/${RoleName}`,
+      AssumeRolePolicyDocument,
+      RolePolicyList: [],
+      AttachedManagedPolicies: [],
+      InstanceProfileList: RoleName === 'app' ? [profile] : [],
+    });
+    for (const document of [
+      ec2Trust,
+      encodeURIComponent(JSON.stringify(ec2Trust)),
+      JSON.stringify(ec2Trust),
+    ]) {
+      const { accounts } = await readFiles({
+        'ec2.DescribeInstances.json': instances,
+        'iam.GetAccountAuthorizationDetails.json': {
+          RoleDetailList: [role('app', document), role('other', {})],
+          Policies: [],
+        },
+      });
+      expect(accounts[0]?.iam.RoleDetailList).toMatchObject({
+        known: true,
+        value: [{ RoleName: 'app', AssumeRolePolicyDocument: ec2Trust }],
+      });
+      // Without iam:ListInstanceProfiles the profiles inside the roles answer.
+      expect(accounts[0]?.iam.InstanceProfiles).toEqual({ known: true, value: [profile] });
+    }
+  });
+
+  it.each<[string, Record<string, unknown>, RegExp]>([
+    ['an empty folder', {}, /holds no file of an AWS CLI answer; name them <service>\.<Operation>\.json/],
+    [
+      'a misspelt name',
+      { 'ec2.DescribeInstance.json': instances },
+      /did you mean ec2\.DescribeInstances\.json\?/,
+    ],
+    [
+      'a cut-off file',
+      { 'ec2.DescribeInstances.json': '{"Reservations": [' },
+      /ec2\.DescribeInstances\.json:1:19: is not JSON, or is cut off/,
+    ],
+    ['an empty file', { 'ec2.DescribeInstances.json': '' }, /the file is empty/],
+    ['a UTF-16 file', { 'ec2.DescribeInstances.json': Buffer.from('\uFEFF{}', 'utf16le') }, /is UTF-16/],
+    ['a file made with --query', { 'ec2.DescribeInstances.json': [[]] }, /was it made with --query\?/],
+    [
+      'a list of something else',
+      { 'ec2.DescribeInstances.json': { Reservations: ['i-1'] } },
+      /"Reservations" is not a list of objects/,
+    ],
+    ['an input that is none', { 'ec2.DescribeVpcs@vpc-1.json': {} }, /the part behind @ is not Key=value/],
+    ['an error without a code', { 'ec2.DescribeInstances.json': { error: {} } }, /"error" has no "code"/],
+    [
+      'two regions in one folder',
+      {
+        'ec2.DescribeInstances.json': {
+          Reservations: [
+            {
+              OwnerId: ACCOUNT,
+              Instances: ['us-east-1a', 'eu-west-1a'].map((AvailabilityZone, i) => ({
+                InstanceId: `i-${i}`,
+                Placement: { AvailabilityZone },
+              })),
+            },
+          ],
+        },
+      },
+      /holds instances of us-east-1 and eu-west-1; make one folder a region/,
+    ],
+    [
+      'no zone and no --region',
+      {
+        'ec2.DescribeInstances.json': {
+          Reservations: [{ OwnerId: ACCOUNT, Instances: [{ InstanceId: 'i-1' }] }],
+        },
+      },
+      /give the region with --region/,
+    ],
+  ])('%s: one line that says what to do', async (_name, files, message) => {
+    await expect(readFiles(files)).rejects.toThrow(message);
+  });
+
+  it('says when the folder is not there, or is a file', async () => {
+    const folder = makeFolder({ file: 'x' });
+    await expect(readCliJson({ folder: path.join(folder, 'none'), takenAt: '' })).rejects.toThrow(
+      /none: no such folder/,
+    );
+    await expect(readCliJson({ folder: path.join(folder, 'file'), takenAt: '' })).rejects.toThrow(
+      /file: is a file, not a folder/,
+    );
+  });
+});
