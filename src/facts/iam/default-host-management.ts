@@ -1,0 +1,105 @@
+import { DEFAULT_HOST_MANAGEMENT_MINIMUM } from '../../data/agent-versions.ts';
+import type { RoleDetail, ServiceSetting } from '../../model/aws.ts';
+import type { Subject } from '../../model/inventory.ts';
+import { chainKnown, known, mapKnown, unknown, type Known } from '../../model/known.ts';
+import { indexBy } from '../index-by.ts';
+import { registrationOf } from '../agent/registration.ts';
+import { isAtLeast } from '../agent/version.ts';
+import { trustsSystemsManager } from './role-trust.ts';
+
+/**
+ * Default Host Management Configuration of the instance's Region. `unusable`: it is on, but cannot serve this
+ * instance. `detail` is one sentence for people.
+ */
+export type DefaultHostManagement =
+  | { readonly state: 'off'; readonly detail: string }
+  | { readonly state: 'on'; readonly detail: string; readonly role: RoleDetail }
+  | {
+      readonly state: 'unusable';
+      readonly detail: string;
+      readonly role: RoleDetail;
+      readonly obstacle: 'trust';
+      readonly word: 'implicit-deny' | 'explicit-deny';
+    }
+  | {
+      readonly state: 'unusable';
+      readonly detail: string;
+      readonly role: RoleDetail;
+      readonly obstacle: 'agent-version';
+    };
+
+/**
+ * Reads the setting and checks that it can serve: its value is `service-role/NAME`, and only a NAME that is a role
+ * counts as on, since AWS does not document how "off" looks. A planned instance has no account to ask: assumed off.
+ */
+export function findDefaultHostManagement(subject: Subject): Known<DefaultHostManagement> {
+  const setting = subject.region.ServiceSetting;
+  if (subject.planned && !setting.known && setting.gap.kind === 'not-collected') {
+    return known({
+      state: 'off',
+      detail: 'Default Host Management is assumed to be off, since a plan does not show it.',
+    });
+  }
+  return chainKnown(setting, (value) => findSettingRole(subject, value));
+}
+
+const NO_ROLE = new Set(['', '$none', 'none']);
+
+function findSettingRole(subject: Subject, setting: ServiceSetting): Known<DefaultHostManagement> {
+  const { region } = subject.region;
+  const value = setting.SettingValue ?? '';
+  const off: Known<DefaultHostManagement> = known({
+    state: 'off',
+    detail: `Default Host Management is off in ${region}.`,
+  });
+  if (NO_ROLE.has(value.toLowerCase())) return off;
+  const name = value.slice(value.lastIndexOf('/') + 1);
+  return chainKnown(subject.iam.RoleDetailList, (roles) => {
+    const role = indexBy(roles, 'RoleName').get(name);
+    if (role !== undefined) return checkTrust(subject, role);
+    if (setting.Status === 'Default') return off;
+    return unknown({
+      kind: 'not-visible',
+      question: `Default Host Management in ${region} names the role ${name}: does that role exist?`,
+    });
+  });
+}
+
+function checkTrust(subject: Subject, role: RoleDetail): Known<DefaultHostManagement> {
+  return chainKnown(trustsSystemsManager(role), (word) =>
+    word === 'allow'
+      ? checkVersion(subject, role)
+      : known({
+          state: 'unusable',
+          role,
+          obstacle: 'trust',
+          word,
+          detail: `Default Host Management names the role ${role.RoleName ?? ''}, whose trust policy does not let ssm.amazonaws.com assume it.`,
+        }),
+  );
+}
+
+/** An agent that never registered has no known version; then the setting counts as able to serve it. */
+function checkVersion(subject: Subject, role: RoleDetail): Known<DefaultHostManagement> {
+  const { region } = subject.region;
+  const name = role.RoleName ?? '';
+  const on: DefaultHostManagement = {
+    state: 'on',
+    role,
+    detail: `Default Host Management is on in ${region} with the role ${name}.`,
+  };
+  return chainKnown(registrationOf(subject), (registration): Known<DefaultHostManagement> => {
+    const version = registration?.AgentVersion;
+    if (version === undefined) return known(on);
+    return mapKnown(isAtLeast(version, DEFAULT_HOST_MANAGEMENT_MINIMUM), (isEnough) =>
+      isEnough
+        ? on
+        : {
+            state: 'unusable',
+            role,
+            obstacle: 'agent-version',
+            detail: `Default Host Management is on in ${region}, but agent ${version} is older than ${DEFAULT_HOST_MANAGEMENT_MINIMUM}, the first that uses it.`,
+          },
+    );
+  });
+}

@@ -1,0 +1,66 @@
+import type { InstanceProfile, RoleDetail } from '../../model/aws.ts';
+import type { IamInventory, Subject } from '../../model/inventory.ts';
+import { chainKnown, known, read, unknown, type Known } from '../../model/known.ts';
+import { indexBy } from '../index-by.ts';
+
+export type ProfileRole =
+  | { readonly found: true; readonly profile: InstanceProfile; readonly role: RoleDetail }
+  | { readonly found: false; readonly why: 'no-profile' }
+  | { readonly found: false; readonly why: 'empty-profile'; readonly profile: InstanceProfile };
+
+/** Follows the instance's `IamInstanceProfile` (the profile, not the role) to the one role that it holds. */
+export function findProfileRole(subject: Subject): Known<ProfileRole> {
+  return chainKnown(read(subject.instance, 'IamInstanceProfile'), (attached) => {
+    const { Arn, Id } = attached ?? {};
+    if (Arn === undefined && Id === undefined) return known({ found: false, why: 'no-profile' });
+    return chainKnown(subject.iam.InstanceProfiles, (profiles) => {
+      const profile =
+        Arn === undefined
+          ? indexBy(profiles, 'InstanceProfileId').get(Id ?? '')
+          : indexBy(profiles, 'Arn').get(Arn);
+      if (profile === undefined) return lostProfile(subject, Arn ?? Id ?? '');
+      const itsId = profile.InstanceProfileId;
+      if (isProfileId(Id) && isProfileId(itsId) && Id !== itsId) return recreated(profile, Id, itsId);
+      return findRole(subject.iam, profile);
+    });
+  });
+}
+
+/** Unique ids of instance profiles begin so (IAM user guide, unique identifiers); anything else can't be compared. */
+function isProfileId(id: string | undefined): id is string {
+  return id?.startsWith('AIPA') === true;
+}
+
+/** A plan may attach a profile that stands elsewhere; in an account, what becomes of the credentials is not shown. */
+function lostProfile(subject: Subject, name: string): Known<never> {
+  return subject.planned
+    ? unknown({ kind: 'not-collected', action: 'iam:GetInstanceProfile' })
+    : unknown({
+        kind: 'not-visible',
+        question: `IAM does not list the instance profile ${name}: was it deleted, and does the instance still get credentials?`,
+      });
+}
+
+function recreated(profile: InstanceProfile, attachedId: string, id: string): Known<never> {
+  const name = profile.InstanceProfileName ?? profile.Arn ?? id;
+  return unknown({
+    kind: 'not-visible',
+    question: `The instance holds instance profile ${attachedId}, but ${name} is now ${id}: was it deleted and created again, and does the instance still get credentials?`,
+  });
+}
+
+function findRole(iam: IamInventory, profile: InstanceProfile): Known<ProfileRole> {
+  return chainKnown(read(profile, 'Roles'), (roles): Known<ProfileRole> => {
+    // A profile holds one role or none.
+    const [named] = roles ?? [];
+    if (named === undefined) return known({ found: false, why: 'empty-profile', profile });
+    return chainKnown(iam.RoleDetailList, (details) => {
+      const role =
+        (named.Arn !== undefined ? indexBy(details, 'Arn').get(named.Arn) : undefined) ??
+        (named.RoleName !== undefined ? indexBy(details, 'RoleName').get(named.RoleName) : undefined);
+      return role === undefined
+        ? unknown({ kind: 'not-collected', action: 'iam:GetRole' })
+        : known({ found: true, profile, role });
+    });
+  });
+}

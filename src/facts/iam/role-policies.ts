@@ -1,0 +1,67 @@
+import type { RoleDetail } from '../../model/aws.ts';
+import type { IamInventory } from '../../model/inventory.ts';
+import { known, read, unknown, type Gap, type Known } from '../../model/known.ts';
+import { resolveManagedPolicy, type NamedPolicy } from './managed-policies.ts';
+
+/** Everything that decides what a role may do, as far as IAM shows it to a member account. */
+export interface RolePolicies {
+  /** Inline and attached policies whose document is at hand. */
+  readonly identity: readonly NamedPolicy[];
+  /** One gap for each policy, or list of policies, whose document is not. */
+  readonly gaps: readonly Gap[];
+  /** `undefined`: the role has no permissions boundary. */
+  readonly boundary: Known<NamedPolicy | undefined>;
+}
+
+const cache = new WeakMap<IamInventory, WeakMap<RoleDetail, RolePolicies>>();
+
+/** Collects a role's policies, once for each role. */
+export function collectRolePolicies(role: RoleDetail, iam: IamInventory): RolePolicies {
+  let roles = cache.get(iam);
+  if (roles === undefined) cache.set(iam, (roles = new WeakMap()));
+  let policies = roles.get(role);
+  if (policies === undefined) roles.set(role, (policies = collect(role, iam)));
+  return policies;
+}
+
+function collect(role: RoleDetail, iam: IamInventory): RolePolicies {
+  const answers = [...inlinePolicies(role), ...attachedPolicies(role, iam)];
+  return {
+    identity: answers.flatMap((answer) => (answer.known ? [answer.value] : [])),
+    gaps: answers.flatMap((answer) => (answer.known ? [] : [answer.gap])),
+    boundary: findBoundary(role, iam),
+  };
+}
+
+function inlinePolicies(role: RoleDetail): Known<NamedPolicy>[] {
+  const list = read(role, 'RolePolicyList');
+  if (!list.known) return [list];
+  // IAM gives an empty list, or none, for a role without inline policies.
+  return (list.value ?? []).map(({ PolicyName, PolicyDocument }) =>
+    PolicyDocument === undefined
+      ? unknown({ kind: 'not-collected', action: 'iam:GetRolePolicy' })
+      : known({ name: PolicyName ?? 'inline policy', document: PolicyDocument }),
+  );
+}
+
+function attachedPolicies(role: RoleDetail, iam: IamInventory): Known<NamedPolicy>[] {
+  const list = read(role, 'AttachedManagedPolicies');
+  if (!list.known) return [list];
+  // IAM gives an empty list, or none, for a role without attached policies.
+  return (list.value ?? []).map(({ PolicyArn }) =>
+    PolicyArn === undefined
+      ? unknown({ kind: 'not-collected', action: 'iam:ListAttachedRolePolicies' })
+      : resolveManagedPolicy(iam, PolicyArn),
+  );
+}
+
+function findBoundary(role: RoleDetail, iam: IamInventory): Known<NamedPolicy | undefined> {
+  const boundary = read(role, 'PermissionsBoundary');
+  if (!boundary.known) return boundary;
+  // IAM leaves the attribute out for a role without a boundary.
+  if (boundary.value === undefined) return known(undefined);
+  const arn = boundary.value.PermissionsBoundaryArn;
+  return arn === undefined
+    ? unknown({ kind: 'not-collected', action: 'iam:GetRole' })
+    : resolveManagedPolicy(iam, arn);
+}

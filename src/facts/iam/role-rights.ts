@@ -1,0 +1,157 @@
+import type { RoleDetail } from '../../model/aws.ts';
+import type { IamInventory, Subject } from '../../model/inventory.ts';
+import type { Gap } from '../../model/known.ts';
+import { decide } from './evaluate.ts';
+import { isInstanceScoped } from './instance-scope.ts';
+import { collectRolePolicies, type RolePolicies } from './role-policies.ts';
+
+/** A role together with the way by which the agent gets its credentials. */
+export interface Principal {
+  readonly role: RoleDetail;
+  readonly via: 'instance-profile' | 'default-host-management';
+}
+
+export interface RightRequest {
+  readonly action: string;
+  readonly resource: string;
+}
+
+/** The statement that decided, by the name of the policy that holds it. */
+interface DecidingStatement {
+  readonly policy: string;
+  readonly statement: string;
+}
+
+/** Whether a role may do one thing. `unknown` carries the gap: a document that is missing, or a condition. */
+export type Right = RightRequest &
+  (
+    | { readonly word: 'allow'; readonly by: readonly DecidingStatement[] }
+    | { readonly word: 'explicit-deny'; readonly by: readonly DecidingStatement[] }
+    | {
+        readonly word: 'implicit-deny';
+        /** The permissions boundary, when it alone stands in the way. */
+        readonly boundary?: string;
+      }
+    | { readonly word: 'unknown'; readonly gap: Gap }
+  );
+
+const ALLOW_ALL = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+};
+
+const cache = new WeakMap<IamInventory, Map<string, Right>>();
+
+/**
+ * Decides one right from the role's identity policies and permissions boundary. Service control policies are not
+ * readable from here and not considered. Evaluated once for each role; once for each instance only where a policy
+ * tells instances apart.
+ */
+export function decideRight(subject: Subject, principal: Principal, request: RightRequest): Right {
+  const policies = collectRolePolicies(principal.role, subject.iam);
+  let rights = cache.get(subject.iam);
+  if (rights === undefined) cache.set(subject.iam, (rights = new Map()));
+  const isScoped = isInstanceScoped(policies);
+  const key = [
+    subject.accountId,
+    subject.region.region,
+    subject.planned,
+    principal.role.Arn ?? principal.role.RoleName,
+    principal.via,
+    request.action,
+    request.resource === subject.arn && !isScoped ? 'instance' : request.resource,
+    isScoped ? subject.arn : '',
+  ].join('|');
+  let right = rights.get(key);
+  if (right === undefined) rights.set(key, (right = evaluateRight(subject, principal, policies, request)));
+  return right.resource === request.resource ? right : { ...right, resource: request.resource };
+}
+
+function evaluateRight(
+  subject: Subject,
+  principal: Principal,
+  policies: RolePolicies,
+  request: RightRequest,
+): Right {
+  const { boundary } = policies;
+  const known = policies.identity.map(({ document }) => document);
+  const missing = boundary.known ? policies.gaps : [...policies.gaps, boundary.gap];
+  const asked = { ...request, context: contextOf(subject, principal, request) };
+  // With something missing, the most that the rest could still grant: only a refusal of that is certain.
+  const identity = policies.gaps.length > 0 ? [...known, ALLOW_ALL] : known;
+  const limit = boundary.known && boundary.value !== undefined ? { boundary: boundary.value.document } : {};
+  const decision = decide(asked, { identity, ...limit });
+
+  if (decision.word === 'explicit-deny') {
+    return { ...request, word: 'explicit-deny', by: nameStatements(decision.decidedBy, policies) };
+  }
+  // Whatever the unknown conditions are, something refuses it.
+  if (!decision.possible.has('allow')) {
+    const name = boundary.known ? boundary.value?.name : undefined;
+    const isOnlyBoundary =
+      decision.withoutAllow.length === 1 && decision.withoutAllow[0]?.layer === 'boundary';
+    return {
+      ...request,
+      word: 'implicit-deny',
+      ...(isOnlyBoundary && name !== undefined && { boundary: name }),
+    };
+  }
+  const [gap] = missing;
+  if (gap !== undefined) return { ...request, word: 'unknown', gap };
+  const by = nameStatements(decision.decidedBy, policies);
+  if (decision.word === 'allow') return { ...request, word: 'allow', by };
+  return { ...request, word: 'unknown', gap: askAbout(principal.role, request, by, decision.errors) };
+}
+
+function askAbout(
+  role: RoleDetail,
+  { action, resource }: RightRequest,
+  by: readonly DecidingStatement[],
+  errors: readonly string[],
+): Gap {
+  const who = role.RoleName ?? role.Arn ?? 'the role';
+  const [error] = errors;
+  const where = by.length > 0 ? ` (${describeStatements(by)})` : '';
+  const why =
+    error === undefined
+      ? `its policies decide this by a condition that AWS does not show here${where}`
+      : `a policy cannot be evaluated: ${error}`;
+  return { kind: 'not-visible', question: `May the role ${who} do ${action} on ${resource}? ${why}.` };
+}
+
+/** Policy and statement of each deciding statement, for evidence and messages. */
+export function describeStatements(statements: readonly DecidingStatement[]): string {
+  return statements.map(({ policy, statement }) => `${policy}, statement ${statement}`).join('; ');
+}
+
+function nameStatements(
+  decidedBy: ReturnType<typeof decide>['decidedBy'],
+  policies: RolePolicies,
+): DecidingStatement[] {
+  return decidedBy.flatMap(({ layer, document, statement }) => {
+    const policy =
+      layer === 'boundary'
+        ? policies.boundary.known && policies.boundary.value?.name
+        : policies.identity[document]?.name;
+    return policy ? [{ policy, statement }] : [];
+  });
+}
+
+/**
+ * The condition keys whose value is certain for a call of the agent: it uses HTTPS, its own Region's endpoint and
+ * the role's session. A bucket may be in any Region. Everything else stays unknown to the evaluation.
+ */
+function contextOf(
+  subject: Subject,
+  { role, via }: Principal,
+  { action }: RightRequest,
+): Record<string, string> {
+  return {
+    'aws:PrincipalAccount': subject.accountId,
+    'aws:PrincipalType': 'AssumedRole',
+    'aws:SecureTransport': 'true',
+    ...(role.Arn !== undefined && { 'aws:PrincipalArn': role.Arn }),
+    ...(!action.startsWith('s3:') && { 'aws:RequestedRegion': subject.region.region }),
+    ...(via === 'instance-profile' && !subject.planned && { 'ec2:SourceInstanceARN': subject.arn }),
+  };
+}

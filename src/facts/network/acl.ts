@@ -1,0 +1,123 @@
+import type { NetworkAcl, NetworkAclEntry } from '../../model/aws.ts';
+import { type Gap, read } from '../../model/known.ts';
+import {
+  type AddressSet,
+  covers,
+  emptySet,
+  intersect,
+  isEmpty,
+  parseCidr,
+  subtract,
+  union,
+} from './cidr-set.ts';
+import { ask } from './path.ts';
+
+export type Ports = readonly [from: number, to: number];
+
+/** What an ACL is asked to let through: TCP of one direction, IPv4. */
+export interface Traffic {
+  readonly direction: 'in' | 'out';
+  readonly ports: Ports;
+  readonly addresses: AddressSet;
+}
+
+/**
+ * - `some-ports`: for every address some of the ports pass and some do not.
+ * - `some-addresses`: some addresses get nothing through.
+ */
+export type AclAnswer =
+  | {
+      readonly allows: 'all' | 'some-ports' | 'some-addresses' | 'nothing';
+      readonly rules: readonly number[];
+    }
+  | { readonly allows: 'unknown'; readonly gap: Gap };
+
+const NO_ENTRIES: Gap = { kind: 'not-collected', action: 'ec2:DescribeNetworkAcls' };
+
+interface Block {
+  readonly addresses: AddressSet;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Evaluates the entries as EC2 does: by ascending rule number, the first that matches a packet decides, and what
+ * none matches is denied. The traffic is cut into blocks, so that each packet of it is decided exactly once.
+ */
+export function judgeAcl(acl: NetworkAcl, traffic: Traffic): AclAnswer {
+  const entries = read(acl, 'Entries');
+  if (!entries.known) return { allows: 'unknown', gap: entries.gap };
+  // Every ACL has its two closing denials at least, so a list that is not there was not read.
+  if (entries.value === undefined) return { allows: 'unknown', gap: NO_ENTRIES };
+  const sorted = entries.value
+    .filter(({ Egress }) => Egress === (traffic.direction === 'out'))
+    .toSorted((a, b) => (a.RuleNumber ?? 0) - (b.RuleNumber ?? 0));
+
+  let open: Block[] = [{ addresses: traffic.addresses, from: traffic.ports[0], to: traffic.ports[1] }];
+  const allowed: Block[] = [];
+  const rules: number[] = [];
+  for (const entry of sorted) {
+    if (open.length === 0) break;
+    const match = readMatch(entry);
+    if (match === 'nothing') continue;
+    if (match === 'unclear') return { allows: 'unknown', gap: unclearEntry(acl, entry) };
+    const cuts = open.map((block) => cut(block, match));
+    const hit = cuts.flatMap(({ inside }) => inside);
+    if (hit.length === 0) continue;
+    if (entry.RuleNumber !== undefined) rules.push(entry.RuleNumber);
+    if (entry.RuleAction?.toLowerCase() === 'allow') allowed.push(...hit);
+    open = cuts.flatMap(({ outside }) => outside);
+  }
+  return { allows: summarize(allowed, traffic), rules };
+}
+
+function summarize(
+  allowed: readonly Block[],
+  traffic: Traffic,
+): 'all' | 'some-ports' | 'some-addresses' | 'nothing' {
+  if (allowed.length === 0) return 'nothing';
+  const reached = allowed.reduce((set, { addresses }) => union(set, addresses), emptySet(4));
+  if (!covers(reached, traffic.addresses)) return 'some-addresses';
+  const whole: Block = { addresses: traffic.addresses, from: traffic.ports[0], to: traffic.ports[1] };
+  const left = allowed.reduce<Block[]>(
+    (blocks, block) => blocks.flatMap((item) => cut(item, block).outside),
+    [whole],
+  );
+  return left.length === 0 ? 'all' : 'some-ports';
+}
+
+/** The parts of `block` that are inside and outside of `match`. */
+function cut(block: Block, match: Block): { readonly inside: Block[]; readonly outside: Block[] } {
+  const addresses = intersect(block.addresses, match.addresses);
+  const from = Math.max(block.from, match.from);
+  const to = Math.min(block.to, match.to);
+  if (isEmpty(addresses) || from > to) return { inside: [], outside: [block] };
+  const outside: Block[] = [];
+  const others = subtract(block.addresses, match.addresses);
+  if (!isEmpty(others)) outside.push({ ...block, addresses: others });
+  if (block.from < from) outside.push({ addresses, from: block.from, to: from - 1 });
+  if (block.to > to) outside.push({ addresses, from: to + 1, to: block.to });
+  return { inside: [{ addresses, from, to }], outside };
+}
+
+/** Protocols are strings: `-1` is all, `6` is TCP. An entry is for IPv4 or for IPv6, never for both. */
+function readMatch(entry: NetworkAclEntry): Block | 'nothing' | 'unclear' {
+  const protocol = entry.Protocol === undefined ? undefined : String(entry.Protocol).toLowerCase();
+  if (protocol === undefined) return 'unclear';
+  if (protocol !== '-1' && protocol !== '6' && protocol !== 'tcp') return 'nothing';
+  if (entry.CidrBlock === undefined) return entry.Ipv6CidrBlock === undefined ? 'unclear' : 'nothing';
+  const addresses = parseCidr(entry.CidrBlock);
+  if (addresses === undefined || addresses.family !== 4) return 'unclear';
+  const action = entry.RuleAction?.toLowerCase();
+  if (action !== 'allow' && action !== 'deny') return 'unclear';
+  if (protocol === '-1') return { addresses, from: 0, to: 65_535 };
+  const { From, To } = entry.PortRange ?? {};
+  return From === undefined || To === undefined ? 'unclear' : { addresses, from: From, to: To };
+}
+
+function unclearEntry(acl: NetworkAcl, entry: NetworkAclEntry): Gap {
+  const way = entry.Egress === true ? 'outbound' : 'inbound';
+  return ask(
+    `What does ${way} rule ${entry.RuleNumber ?? 'without number'} of ${acl.NetworkAclId ?? 'the ACL'} match?`,
+  );
+}

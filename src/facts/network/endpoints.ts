@@ -1,0 +1,128 @@
+import type { VpcEndpoint } from '../../model/aws.ts';
+import { type Gap, type Known, known, read } from '../../model/known.ts';
+import { type AddressSet, parseAddress, parseCidr, setOf } from './cidr-set.ts';
+import { findNetworkInterface, findSubnet, missing } from './lookup.ts';
+import { ask, type Service } from './path.ts';
+import type { Situation } from './situation.ts';
+
+/**
+ * The interface endpoints of the situation's VPC that carry exactly this service. A service's endpoint name ends in
+ * `.<region>.<service>` in every partition; `ssm-contacts`, the FIPS variants and other regions are other services.
+ */
+export function findServiceEndpoints(situation: Situation, service: string): Known<readonly VpcEndpoint[]> {
+  const { region, vpcId } = situation;
+  if (!region.VpcEndpoints.known) return region.VpcEndpoints;
+  const found: VpcEndpoint[] = [];
+  for (const endpoint of region.VpcEndpoints.value) {
+    const serviceName = read(endpoint, 'ServiceName');
+    const inVpc = read(endpoint, 'VpcId');
+    const type = read(endpoint, 'VpcEndpointType');
+    if (serviceName.known && !serviceName.value?.endsWith(`.${region.region}.${service}`)) continue;
+    if (inVpc.known && inVpc.value !== vpcId) continue;
+    if (type.known && type.value?.toLowerCase() !== 'interface') continue;
+    // What is left is the endpoint, or may be it.
+    for (const attribute of [serviceName, inVpc, type]) if (!attribute.known) return attribute;
+    found.push(endpoint);
+  }
+  return known(found);
+}
+
+/** Whether the agent may have been told to use a FIPS name that an endpoint of this VPC answers for. */
+export function hasFipsEndpoint(situation: Situation, service: Service): boolean {
+  const found = findServiceEndpoints(situation, `${service}-fips`);
+  return !found.known || found.value.length > 0;
+}
+
+export type EndpointState = 'available' | 'settling' | 'dead';
+
+/** Terraform waits until an endpoint is available, so a planned state is the good one. */
+export function readEndpointState(endpoint: VpcEndpoint): Known<EndpointState> {
+  const state = read(endpoint, 'State');
+  if (!state.known) return state.gap.kind === 'after-apply' ? known('available') : state;
+  switch (state.value?.toLowerCase()) {
+    case 'available':
+      return known('available');
+    case 'deleted':
+    case 'rejected':
+    case 'expired':
+    case 'failed':
+    case 'pendingacceptance':
+      return known('dead');
+    case undefined:
+      return missing('ec2:DescribeVpcEndpoints');
+    default:
+      return known('settling');
+  }
+}
+
+/** One network interface of an endpoint, or, where interfaces were not read, one of its subnets. */
+export interface EndpointInterface {
+  readonly id: string;
+  readonly subnetId: string;
+  /** The address, or every address that it may have. */
+  readonly addresses: AddressSet;
+}
+
+/** Where an endpoint's network interfaces are: their own addresses, else the whole blocks of its subnets. */
+export function listEndpointInterfaces(
+  { region }: Situation,
+  endpoint: VpcEndpoint,
+): Known<readonly EndpointInterface[]> {
+  const ids = read(endpoint, 'NetworkInterfaceIds');
+  if (ids.known && ids.value !== undefined && ids.value.length > 0) {
+    const found: EndpointInterface[] = [];
+    let gap: Gap | undefined;
+    for (const id of ids.value) {
+      const item = findNetworkInterface(region, id);
+      if (!item.known) gap ??= item.gap;
+      else {
+        const { PrivateIpAddress, SubnetId } = item.value;
+        const addresses = PrivateIpAddress === undefined ? undefined : parseAddress(PrivateIpAddress);
+        if (addresses === undefined || SubnetId === undefined) gap ??= NO_ADDRESS;
+        else found.push({ id, subnetId: SubnetId, addresses });
+      }
+    }
+    if (gap === undefined) return known(found);
+  }
+  return listEndpointSubnets(region, endpoint);
+}
+
+function listEndpointSubnets(
+  region: Situation['region'],
+  endpoint: VpcEndpoint,
+): Known<readonly EndpointInterface[]> {
+  const ids = read(endpoint, 'SubnetIds');
+  if (!ids.known) return ids;
+  if (ids.value === undefined || ids.value.length === 0) {
+    return {
+      known: false,
+      gap: ask(`Which subnets does ${endpoint.VpcEndpointId ?? 'the endpoint'} stand in?`),
+    };
+  }
+  const found: EndpointInterface[] = [];
+  for (const id of ids.value) {
+    const subnet = findSubnet(region, id);
+    if (!subnet.known) return subnet;
+    const addresses = subnet.value.CidrBlock === undefined ? undefined : parseCidr(subnet.value.CidrBlock);
+    if (addresses === undefined) return missing('ec2:DescribeSubnets');
+    found.push({ id, subnetId: id, addresses });
+  }
+  return known(found);
+}
+
+export function joinAddresses(interfaces: readonly EndpointInterface[]): AddressSet {
+  return setOf(
+    4,
+    interfaces.flatMap(({ addresses }) => addresses.ranges),
+  );
+}
+
+/** Groups of an endpoint; EC2 puts the VPC's default group on one that was created without. */
+export function readEndpointGroups(endpoint: VpcEndpoint): Known<readonly string[]> {
+  const groups = read(endpoint, 'Groups');
+  if (!groups.known) return groups;
+  const ids = (groups.value ?? []).flatMap(({ GroupId }) => (GroupId === undefined ? [] : [GroupId])).sort();
+  return ids.length === 0 ? missing('ec2:DescribeVpcEndpoints') : known(ids);
+}
+
+const NO_ADDRESS: Gap = { kind: 'not-collected', action: 'ec2:DescribeNetworkInterfaces' };

@@ -1,0 +1,133 @@
+import type { Instance, InstanceNetworkInterface } from '../../model/aws.ts';
+import type { RegionInventory, Subject } from '../../model/inventory.ts';
+import { chainKnown, type Gap, type Known, known, read, unknown } from '../../model/known.ts';
+import { findSubnet } from './lookup.ts';
+import { ask } from './path.ts';
+
+/**
+ * All that decides an instance's network path and that other instances may share. Instances in one situation have
+ * one solution, so nothing here names an instance; `individual` is filled in only where the subnet, the groups and
+ * the public address do not decide.
+ */
+export interface Situation {
+  readonly accountId: string;
+  readonly partition: string;
+  readonly region: RegionInventory;
+  readonly vpcId: string;
+  readonly subnetId: string;
+  /** Sorted. */
+  readonly groupIds: readonly string[];
+  /** Whether the sending interface has a public IPv4 address. */
+  readonly hasPublicAddress: Known<boolean>;
+  /** The interface has IPv6 addresses and no IPv4 address. */
+  readonly isIpv6Only: boolean;
+  readonly individual?: { readonly address?: string; readonly arn: string };
+}
+
+export interface Sender {
+  readonly situation: Situation;
+  readonly interfaceId: string;
+  readonly interfaceCount: number;
+  readonly address?: string;
+}
+
+/**
+ * The interface that the agent's traffic leaves by: the operating system's default route is normally on device
+ * index 0 of network card 0. EC2 lists an instance's interfaces even when it is stopped; a list that is missing
+ * or empty is an instance whose network nobody can see (terminated, or planned without one).
+ */
+export function findSender(subject: Subject): Known<Sender> {
+  const { instance } = subject;
+  const interfaces = read(instance, 'NetworkInterfaces');
+  if (!interfaces.known) return interfaces;
+  const list = interfaces.value;
+  if (list === undefined || list.length === 0) return noSender(instance);
+  const sending = list.find(isPrimary) ?? (list.length === 1 ? list[0] : undefined);
+  if (sending === undefined) return noSender(instance);
+
+  const subnetId = sending.SubnetId === undefined ? read(instance, 'SubnetId') : known(sending.SubnetId);
+  if (!subnetId.known) return subnetId;
+  const vpcId = sending.VpcId === undefined ? read(instance, 'VpcId') : known(sending.VpcId);
+  if (!vpcId.known) return vpcId;
+  const groups = sending.Groups === undefined ? read(instance, 'SecurityGroups') : known(sending.Groups);
+  if (!groups.known) return groups;
+  if (subnetId.value === undefined || vpcId.value === undefined) return noSender(instance);
+
+  const hasPublicAddress = readPublicAddress(subject, sending);
+  return known({
+    interfaceId: sending.NetworkInterfaceId ?? instance.InstanceId,
+    interfaceCount: list.length,
+    ...(sending.PrivateIpAddress === undefined ? {} : { address: sending.PrivateIpAddress }),
+    situation: shareSituation({
+      accountId: subject.accountId,
+      partition: subject.partition,
+      region: subject.region,
+      vpcId: vpcId.value,
+      subnetId: subnetId.value,
+      // An interface without groups is answered as "no group", which no later step takes for an allowance.
+      groupIds: (groups.value ?? [])
+        .flatMap(({ GroupId }) => (GroupId === undefined ? [] : [GroupId]))
+        .sort(),
+      hasPublicAddress,
+      isIpv6Only: sending.PrivateIpAddress === undefined && (sending.Ipv6Addresses?.length ?? 0) > 0,
+    }),
+  });
+}
+
+const shared = new WeakMap<RegionInventory, Map<string, Situation>>();
+
+/** One object for all equal situations of a region, so that what is solved for one is solved for all. */
+export function shareSituation(situation: Situation): Situation {
+  const { accountId, vpcId, subnetId, groupIds, hasPublicAddress, isIpv6Only, individual } = situation;
+  const address = hasPublicAddress.known ? hasPublicAddress.value : JSON.stringify(hasPublicAddress.gap);
+  const own = individual === undefined ? '' : `${individual.address ?? ''} ${individual.arn}`;
+  const key = `${accountId}|${vpcId}|${subnetId}|${groupIds.join(',')}|${address}|${isIpv6Only}|${own}`;
+  let ofRegion = shared.get(situation.region);
+  if (ofRegion === undefined) {
+    ofRegion = new Map();
+    shared.set(situation.region, ofRegion);
+  }
+  const known = ofRegion.get(key);
+  if (known !== undefined) return known;
+  ofRegion.set(key, situation);
+  return situation;
+}
+
+function isPrimary({ Attachment }: InstanceNetworkInterface): boolean {
+  return Attachment?.DeviceIndex === 0 && (Attachment.NetworkCardIndex ?? 0) === 0;
+}
+
+function noSender(instance: Instance): Known<never> {
+  return unknown(ask(`Which network interface does ${instance.InstanceId} send from?`));
+}
+
+/**
+ * An address that is there is there. That none is there proves something only for a running instance: a stopped
+ * one shows Elastic IPs alone, and may get a public address when it starts.
+ */
+function readPublicAddress(subject: Subject, sending: InstanceNetworkInterface): Known<boolean> {
+  if (sending.Association?.PublicIp !== undefined) return known(true);
+  const address = read(subject.instance, 'PublicIpAddress');
+  if (!address.known) return address;
+  if (address.value !== undefined && sending.Association === undefined) {
+    // The instance's address is its sending interface's; where EC2 shows both, they agree.
+    return subject.planned ? known(true) : unknown(ask(`Which interface has ${address.value}?`));
+  }
+  const state = read(subject.instance, 'State');
+  if (!state.known) return state;
+  if (state.value?.Name === 'running') return known(false);
+  return subject.planned ? readPlannedAddress(subject, sending) : unknown(QUESTION);
+}
+
+/** A planned interface that asks for no public address gets one when its subnet gives one to everybody. */
+function readPlannedAddress(subject: Subject, sending: InstanceNetworkInterface): Known<boolean> {
+  const subnetId = sending.SubnetId ?? subject.instance.SubnetId;
+  if (subnetId === undefined) return unknown(QUESTION);
+  return chainKnown(findSubnet(subject.region, subnetId), (subnet) =>
+    chainKnown(read(subnet, 'MapPublicIpOnLaunch'), (isMapped) =>
+      isMapped === false ? known(false) : unknown(QUESTION),
+    ),
+  );
+}
+
+const QUESTION: Gap = ask('Is a public IPv4 address assigned when the instance starts?');

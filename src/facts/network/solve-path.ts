@@ -1,0 +1,145 @@
+import type { Evidence, Problem } from '../../model/finding.ts';
+import type { Subject } from '../../model/inventory.ts';
+import { read } from '../../model/known.ts';
+import { judgeEndpointAcl, judgeNatAcl, judgeReturnPorts, judgeSubnetAcl, type OsFamily } from './acl-hops.ts';
+import { judgeEgress, judgeEgressAnywhere } from './egress-hop.ts';
+import { judgeEndpointGroups } from './endpoint-group-hop.ts';
+import { judgeEndpointPolicy } from './endpoint-policy.ts';
+import { memoize } from './memo.ts';
+import { judgeNames } from './name-hop.ts';
+import {
+  combineAny,
+  type Hop,
+  HOP_NAMES,
+  type HopName,
+  type HopResult,
+  type NetworkPath,
+  passed,
+  type PathKind,
+  type Service,
+  undecided,
+} from './path.ts';
+import { findSender, type Sender, shareSituation, type Situation } from './situation.ts';
+import { findWays, type Way } from './ways.ts';
+
+/**
+ * How an instance reaches a service, hop by hop: IPv4, TCP 443, from its sending interface. Everything is derived from
+ * configuration; a hop that rests on an answer that was not read is unknown. A hop that no possible way has is left
+ * out, and so `endpoint` hops mean that an endpoint is, or may be, on the way.
+ */
+export function solvePath(subject: Subject, service: Service): NetworkPath {
+  const sender = findSender(subject);
+  const kind = sender.known ? findKind(sender.value.situation, service) : 'undecided';
+  const hops = HOP_NAMES.flatMap((name) => solveHop(subject, service, name) ?? []);
+  return { service, kind, hops };
+}
+
+/** One hop of the path, at the cost of that hop and of finding the way; `undefined` when no way has it. */
+export function solveHop(subject: Subject, service: Service, name: HopName): Hop | undefined {
+  const sender = findSender(subject);
+  if (!sender.known) return { name, ...undecided(sender.gap) };
+  const { situation, address } = sender.value;
+  const os = name === 'return-ports' ? readOsFamily(subject) : 'either';
+  let result = judgeHop(situation, service, name, os);
+  if (result?.needsIndividual === true) {
+    const individual = { arn: subject.arn, ...(address === undefined ? {} : { address }) };
+    result = judgeHop(shareSituation({ ...situation, individual }), service, name, os);
+  }
+  return result === undefined ? undefined : finish(name, result, service, sender.value);
+}
+
+const findKind: (situation: Situation, service: Service) => PathKind = memoize(
+  'kind',
+  (situation: Situation, service: Service): PathKind => {
+    const kinds = new Set(findWays(situation, service).ways.map(({ kind }) => kind));
+    const [only] = kinds;
+    return kinds.size === 1 && only !== undefined ? only : 'undecided';
+  },
+);
+
+const judgeHop: (
+  situation: Situation,
+  service: Service,
+  name: HopName,
+  os: OsFamily,
+) => HopResult | undefined = memoize(
+  'hop',
+  (situation: Situation, service: Service, name: HopName, os: OsFamily): HopResult | undefined => {
+    if (name === 'name-resolution') return judgeNames(situation, service);
+    if (name === 'security-group-egress') {
+      const everywhere = judgeEgressAnywhere(situation);
+      if (everywhere !== undefined) return everywhere;
+    }
+    const { individual: _, ...common } = situation;
+    const { ways, doubt } = findWays(shareSituation(common), service);
+    const results = ways.map((way) => judgeOnWay(situation, service, name, os, way));
+    if (results.every((result) => result === undefined)) return undefined;
+    // A way that has no such hop is not stopped by it.
+    return combineAny(
+      results.map((result) => result ?? passed()),
+      doubt,
+    );
+  },
+);
+
+function judgeOnWay(
+  situation: Situation,
+  service: Service,
+  name: Exclude<HopName, 'name-resolution'>,
+  os: OsFamily,
+  way: Way,
+): HopResult | undefined {
+  const endpoint = typeof way.reach === 'string' ? undefined : way.reach.endpoint;
+  switch (name) {
+    case 'security-group-egress':
+      return judgeEgress(situation, way);
+    case 'subnet-acl':
+      return judgeSubnetAcl(situation, way);
+    case 'route':
+      return way.route;
+    case 'gateway':
+      return way.gateway;
+    case 'endpoint':
+      return way.endpoint;
+    case 'nat-acl':
+      return judgeNatAcl(situation, way);
+    case 'endpoint-acl':
+      return judgeEndpointAcl(situation, way);
+    case 'endpoint-security-group':
+      return endpoint && judgeEndpointGroups(situation, endpoint);
+    case 'endpoint-policy':
+      return endpoint && judgeEndpointPolicy(situation, service, endpoint);
+    case 'return-ports':
+      return judgeReturnPorts(situation, way, os);
+  }
+}
+
+/** EC2 says `windows` or nothing at all. */
+function readOsFamily({ instance }: Subject): OsFamily {
+  const platform = read(instance, 'Platform');
+  if (!platform.known) return 'either';
+  return platform.value?.toLowerCase() === 'windows' ? 'windows' : 'linux';
+}
+
+/** Adds what belongs to this service and this instance to what its situation shares. */
+function finish(name: HopName, result: HopResult, service: Service, sender: Sender): Hop {
+  const { status, problems, gaps } = result;
+  const evidence: readonly Evidence[] =
+    name === 'route' && sender.interfaceCount > 1
+      ? [...result.evidence, severalInterfaces(sender)]
+      : result.evidence;
+  return {
+    name,
+    status,
+    evidence,
+    problems: problems.map((problem): Problem => ({ ...problem, stages: problem.stages ?? [service] })),
+    gaps: gaps.map((gap) => ({ ...gap, stages: [service] })),
+  };
+}
+
+function severalInterfaces({ interfaceId, interfaceCount }: Sender): Evidence {
+  return {
+    resource: interfaceId,
+    detail: `Taken as the sending one of ${interfaceCount} interfaces: device index 0.`,
+  };
+}

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { findHybridNode, registrationOf } from '../../../src/facts/agent/registration.ts';
+import { known, unknown, type Gap } from '../../../src/model/known.ts';
+import { buildSubject, healthyInstance } from '../../support/subject.ts';
+
+const DENIED: Gap = { kind: 'denied', action: 'ssm:DescribeInstanceInformation' };
+const own = { InstanceId: healthyInstance.InstanceId, PingStatus: 'Online' };
+const hybrid = {
+  InstanceId: 'mi-0123456789abcdef0',
+  ResourceType: 'ManagedInstance',
+  IPAddress: '10.0.1.10',
+};
+
+it.each([
+  ['registered', known([{ InstanceId: 'i-other' }, own]), false, known(own)],
+  ['absent', known([{ InstanceId: 'i-other' }]), false, known(undefined)],
+  ['an empty list', known([]), false, known(undefined)],
+  ['only as a hybrid node', known([hybrid]), false, known(undefined)],
+  ['unread', unknown(DENIED), false, unknown(DENIED)],
+  ['planned', unknown(DENIED), true, known(undefined)],
+])('registrationOf: %s', (_, InstanceInformationList, planned, expected) => {
+  expect(registrationOf(buildSubject({ planned, region: { InstanceInformationList } }))).toEqual(expected);
+});
+
+it.each([
+  ['same address', known([own, hybrid]), false, known(hybrid)],
+  ['other address', known([{ ...hybrid, IPAddress: '10.0.1.1' }]), false, known(undefined)],
+  ['not a hybrid node', known([{ ...hybrid, InstanceId: 'i-1' }]), false, known(undefined)],
+  ['not of the type', known([{ ...hybrid, ResourceType: 'EC2Instance' }]), false, known(undefined)],
+  ['unread', unknown(DENIED), false, unknown(DENIED)],
+  ['planned', known([hybrid]), true, known(undefined)],
+])('findHybridNode: %s', (_, InstanceInformationList, planned, expected) => {
+  expect(findHybridNode(buildSubject({ planned, region: { InstanceInformationList } }))).toEqual(expected);
+});
