@@ -1,0 +1,127 @@
+import { observe } from '../facts/agent/observe.ts';
+import { hostAgentCause } from '../facts/agent/remedies.ts';
+import type { Evidence, FindingGap, Outcome, Problem } from '../model/finding.ts';
+import type { Subject } from '../model/inventory.ts';
+import { conclude, defineRule, notApplicable, pass, withStages } from '../model/rule.ts';
+import type { Observation } from '../model/verdict.ts';
+
+export default defineRule({
+  meta: {
+    id: 'agent-online',
+    title: 'The agent is registered here, online, and connected where that was asked',
+    impact: 'blocks',
+    rationale:
+      'A session goes through the connection that the agent on the instance keeps open. Without it no session opens, whatever the configuration says.',
+    remediation:
+      'Fix what the other rules name; when they all pass, look at the agent on the host: installed, running, and what `ssm-cli get-diagnostics` reports.',
+    reads: ['InstanceInformationList', 'ConnectionStatuses'],
+    frameworks: { 'aws-foundational-security-best-practices': ['SSM.1'] },
+  },
+  check(subject) {
+    const observation = observe(subject);
+    return explainSilence(subject, observation) ?? judge(subject, observation);
+  },
+});
+
+function explainSilence({ instance }: Subject, observation: Observation): Outcome | undefined {
+  if (observation.excluded !== undefined) return notApplicable(observation.excluded);
+  if (observation.state === 'planned') return notApplicable('What exists only in a plan cannot be online.');
+  if (observation.state === 'running') return undefined;
+  return notApplicable(
+    `${instance.InstanceId} is ${observation.stateName}; Systems Manager does not show instances that are not running.`,
+  );
+}
+
+function judge(subject: Subject, observation: Observation): Outcome {
+  const { ping, connection } = observation;
+  const id = subject.instance.InstanceId;
+  const evidence = evidenceOf(subject, observation);
+  if (connection?.known === true && connection.value === 'connected') return pass(...evidence);
+  if (!ping.known) return conclude({ gaps: [ping.gap], evidence });
+  if (ping.value === 'ConnectionLost') {
+    const last = describeLastPing(subject, observation);
+    return fail(
+      subject,
+      evidence,
+      'PingStatus',
+      `The agent on ${id} lost its connection to Systems Manager${last}.`,
+    );
+  }
+  if (ping.value === 'absent') {
+    if (observation.justLaunched) return conclude({ gaps: [retry(subject)], evidence });
+    return fail(
+      subject,
+      evidence,
+      'PingStatus',
+      `No agent on ${id} is registered in ${subject.region.region}.`,
+    );
+  }
+  if (connection === undefined) return pass(...evidence);
+  if (!connection.known) return conclude({ gaps: [withStages(connection.gap, ['ssmmessages'])], evidence });
+  if (observation.justLaunched) {
+    return conclude({ gaps: [withStages(retry(subject), ['ssmmessages'])], evidence });
+  }
+  return fail(
+    subject,
+    evidence,
+    'ConnectionStatus',
+    `The agent on ${id} is online but holds no connection to ssmmessages, so no session can start.`,
+    ['ssmmessages'],
+  );
+}
+
+function fail(
+  subject: Subject,
+  evidence: readonly Evidence[],
+  at: string,
+  message: string,
+  stages?: Problem['stages'],
+): Outcome {
+  const problem: Problem = {
+    at,
+    message,
+    cause: hostAgentCause(subject),
+    ...(stages === undefined ? {} : { stages }),
+  };
+  return conclude({ problems: [problem], evidence });
+}
+
+function retry({ instance }: Subject): FindingGap {
+  return {
+    kind: 'not-visible',
+    question: `Is the agent on ${instance.InstanceId} still starting? It was launched less than five minutes before this scan; scan again in five minutes.`,
+  };
+}
+
+function evidenceOf({ instance, region }: Subject, { details, ping, connection }: Observation): Evidence[] {
+  const evidence: Evidence[] = [];
+  if (details.pingStatus !== undefined) {
+    const last = details.lastPingDateTime === undefined ? '' : `, last ping ${details.lastPingDateTime}`;
+    evidence.push({ resource: instance.InstanceId, detail: `PingStatus is ${details.pingStatus}${last}.` });
+  } else if (ping.known) {
+    evidence.push({
+      resource: instance.InstanceId,
+      detail: `Systems Manager lists no such node in ${region.region}.`,
+    });
+  }
+  if (connection?.known === true) {
+    evidence.push({ resource: instance.InstanceId, detail: `GetConnectionStatus is ${connection.value}.` });
+  }
+  return evidence;
+}
+
+const UNITS = [
+  ['day', 24 * 60],
+  ['hour', 60],
+  ['minute', 1],
+] as const;
+
+function describeLastPing({ takenAt }: Subject, { details }: Observation): string {
+  if (details.lastPingDateTime === undefined) return '';
+  const minutes = Math.floor((Date.parse(takenAt) - Date.parse(details.lastPingDateTime)) / 60_000);
+  for (const [unit, length] of UNITS) {
+    const count = Math.floor(minutes / length);
+    if (count >= 1) return `; its last ping was ${count} ${unit}${count === 1 ? '' : 's'} ago`;
+  }
+  return `; its last ping was at ${details.lastPingDateTime}`;
+}

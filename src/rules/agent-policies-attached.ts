@@ -1,0 +1,61 @@
+import { explainDenials, isDenied } from '../facts/iam/denials.ts';
+import { findNamedPolicies } from '../facts/iam/named-policies.ts';
+import { POLICY_OPTIONS_SCHEMA, type PolicyOptions } from '../facts/iam/policy-options.ts';
+import { describeRights } from '../facts/iam/rights-evidence.ts';
+import { agentRights, SESSION_ACTIONS, type AgentRights } from '../facts/iam/rights.ts';
+import type { Outcome, Stage } from '../model/finding.ts';
+import type { Subject } from '../model/inventory.ts';
+import { conclude, defineRule, judge, notApplicable, withStages } from '../model/rule.ts';
+
+const CONSEQUENCES: Readonly<Record<Stage, string>> = {
+  ssm: 'without it the instance does not register with Systems Manager',
+  ssmmessages: 'without it the agent opens no control channel, so that no session can be started',
+  session: 'without it a session fails as soon as it is started',
+};
+
+export default defineRule<PolicyOptions>({
+  meta: {
+    id: 'agent-policies-attached',
+    title: 'The role of the agent may do the five actions that a session needs',
+    impact: 'blocks',
+    rationale:
+      'The agent registers, opens its control channel and serves sessions with the rights of one role; each missing action stops one of these.',
+    remediation:
+      'Attach AmazonSSMManagedInstanceCore to the role, or grant the missing actions in a policy of your own.',
+    reads: ['InstanceProfiles', 'RoleDetailList', 'Policies', 'ServiceSetting', 'InstanceInformationList'],
+    frameworks: { 'aws-config': ['iam-role-managed-policy-check'] },
+  },
+  optionsSchema: { type: 'object', additionalProperties: false, properties: POLICY_OPTIONS_SCHEMA },
+  defaults: { match: 'effective', policies: ['AmazonSSMManagedInstanceCore'] },
+  check(subject, { options }) {
+    return options.match === 'by-name'
+      ? judge(findNamedPolicies(subject, options.policies), conclude)
+      : judge(agentRights(subject), (rights) => judgeRights(subject, rights));
+  },
+});
+
+function judgeRights(subject: Subject, { identity, principal, rights }: AgentRights): Outcome {
+  const source = { resource: subject.instance.InstanceId, detail: identity.detail };
+  if (principal === undefined) {
+    return notApplicable('The agent has no credentials, so there are no rights to judge.', source);
+  }
+  const denied = rights.filter(isDenied);
+  const replacement =
+    principal.via === 'instance-profile'
+      ? 'AmazonSSMManagedInstanceCore'
+      : 'AmazonSSMManagedEC2InstanceDefaultPolicy';
+  return conclude({
+    problems: explainDenials(
+      {
+        subject,
+        role: principal.role,
+        policyName: 'session-manager-agent',
+        consequence: ({ stage }) => CONSEQUENCES[stage ?? 'session'],
+        ...(denied.length === SESSION_ACTIONS.length && { managedPolicy: replacement }),
+      },
+      denied,
+    ),
+    gaps: rights.flatMap((right) => (right.word === 'unknown' ? [withStages(right.gap, [right.stage])] : [])),
+    evidence: [source, ...describeRights(subject, principal, rights)],
+  });
+}

@@ -1,0 +1,53 @@
+import { judgeHops } from '../facts/network/judge-hops.ts';
+import { judgeLiteralEgress } from '../facts/network/literal-egress.ts';
+import { conclude, defineRule } from '../model/rule.ts';
+
+interface Options {
+  readonly match: 'path' | 'anywhere';
+}
+
+export default defineRule<Options>({
+  meta: {
+    id: 'https-egress-allowed',
+    title: 'Security groups allow outbound HTTPS to Systems Manager',
+    impact: 'blocks',
+    rationale:
+      'The agent opens every connection itself, over TCP 443. Without an egress rule that holds its destination nothing leaves the instance.',
+    remediation:
+      'Allow outbound TCP 443 to the VPC endpoints, or to 0.0.0.0/0 where the path leads over the internet.',
+    reads: [
+      'SecurityGroups',
+      'PrefixListEntries',
+      'VpcEndpoints',
+      'NetworkInterfaces',
+      'Vpcs',
+      'Subnets',
+      'VpcAttributes',
+      'DhcpOptions',
+      'RouteTables',
+      'InternetGateways',
+      'NatGateways',
+      'Reservations',
+      'VpcBlockPublicAccessOptions',
+      'VpcBlockPublicAccessExclusions',
+    ],
+  },
+  optionsSchema: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      match: {
+        enum: ['path', 'anywhere'],
+        description:
+          'path: what the path to each service needs. anywhere: egress rules for TCP 443 to 0.0.0.0/0, literally.',
+      },
+    },
+  },
+  defaults: { match: 'path' },
+  check: (subject, { options }) =>
+    conclude(
+      options.match === 'anywhere'
+        ? judgeLiteralEgress(subject)
+        : judgeHops(subject, ['security-group-egress']),
+    ),
+});

@@ -1,0 +1,35 @@
+import { judgeHops } from '../facts/network/judge-hops.ts';
+import { conclude, defineRule, notApplicable } from '../model/rule.ts';
+
+export default defineRule({
+  meta: {
+    id: 'vpc-endpoint-usable',
+    title: 'The VPC endpoints that answer for Systems Manager admit the instance',
+    impact: 'blocks',
+    rationale:
+      'An endpoint with private DNS answers for every instance of its VPC. When its state, security groups or policy refuse one, no internet path helps.',
+    remediation:
+      'Admit TCP 443 from the VPC in the security groups of the endpoint, allow the actions of the agent in its policy, and turn on private DNS.',
+    reads: [
+      'VpcEndpoints',
+      'NetworkInterfaces',
+      'SecurityGroups',
+      'PrefixListEntries',
+      'Vpcs',
+      'Subnets',
+      'VpcAttributes',
+      'DhcpOptions',
+      'RouteTables',
+      'InternetGateways',
+      'NatGateways',
+      'Reservations',
+      'VpcBlockPublicAccessOptions',
+      'VpcBlockPublicAccessExclusions',
+    ],
+  },
+  check(subject) {
+    const judgement = judgeHops(subject, ['endpoint', 'endpoint-security-group', 'endpoint-policy']);
+    if (judgement.isApplicable) return conclude(judgement);
+    return notApplicable('No VPC endpoint answers for Systems Manager here.');
+  },
+});

@@ -1,0 +1,121 @@
+import { expect, it } from 'vitest';
+import { known, unknown, type Gap } from '../../src/model/known.ts';
+import rule from '../../src/rules/agent-online.ts';
+import { testRule } from '../support/rule-tester.ts';
+import { buildSubject, healthyInstance, type SubjectChanges } from '../support/subject.ts';
+
+const ID = healthyInstance.InstanceId;
+const DENIED: Gap = { kind: 'denied', action: 'ssm:GetConnectionStatus' };
+const JUST_LAUNCHED = { LaunchTime: '2026-11-20T11:57:00.000Z' };
+
+function given(ping: string | undefined, connection?: string, instance = {}): SubjectChanges {
+  return {
+    instance,
+    region: {
+      InstanceInformationList: known(
+        ping === undefined
+          ? []
+          : [{ InstanceId: ID, PingStatus: ping, LastPingDateTime: '2026-11-20T09:00:00.000Z' }],
+      ),
+      ConnectionStatuses: connection === undefined ? {} : { [ID]: known(connection) },
+    },
+  };
+}
+
+testRule(rule, {
+  pass: [
+    { name: 'online and connected', irrelevant: ['InstanceInformationList'] },
+    { name: 'online, connection not asked', given: given('Online') },
+    { name: 'launched just now and online', given: given('Online', undefined, JUST_LAUNCHED) },
+  ],
+  fail: [
+    { name: 'connection lost', given: given('ConnectionLost'), at: ['PingStatus'] },
+    { name: 'the retired word for a lost connection', given: given('Inactive'), at: ['PingStatus'] },
+    {
+      name: 'connection lost right after the launch: it was online before',
+      given: given('ConnectionLost', undefined, JUST_LAUNCHED),
+      at: ['PingStatus'],
+    },
+    { name: 'not registered', given: given(undefined), at: ['PingStatus'] },
+    { name: 'not registered and not connected', given: given(undefined, 'notconnected'), at: ['PingStatus'] },
+    { name: 'online but not connected', given: given('Online', 'notconnected'), at: ['ConnectionStatus'] },
+  ],
+  unknown: [
+    {
+      name: 'nodes not read',
+      given: { region: { InstanceInformationList: unknown(DENIED), ConnectionStatuses: {} } },
+    },
+    {
+      name: 'online, connection asked and refused',
+      given: { region: { ConnectionStatuses: { [ID]: unknown(DENIED) } } },
+    },
+    { name: 'not registered, launched just now', given: given(undefined, undefined, JUST_LAUNCHED) },
+    {
+      name: 'online, not connected, launched just now',
+      given: given('Online', 'notconnected', JUST_LAUNCHED),
+    },
+    { name: 'a PingStatus nobody documents', given: given('Sleeping') },
+    {
+      name: 'a hybrid node has its address',
+      given: {
+        region: {
+          InstanceInformationList: known([
+            { InstanceId: 'mi-0123456789abcdef0', ResourceType: 'ManagedInstance', IPAddress: '10.0.1.10' },
+          ]),
+          ConnectionStatuses: {},
+        },
+      },
+    },
+  ],
+  notApplicable: [
+    { name: 'stopped', given: given(undefined, undefined, { State: { Name: 'stopped' } }) },
+    { name: 'pending', given: given(undefined, undefined, { State: { Name: 'pending' } }) },
+    { name: 'terminated', given: given('ConnectionLost', undefined, { State: { Name: 'terminated' } }) },
+    { name: 'planned', given: { planned: true } },
+    { name: 'service-managed', given: given(undefined, undefined, { Operator: { Managed: true } }) },
+    {
+      name: 'a replication server',
+      given: given(undefined, undefined, {
+        Tags: [{ Key: 'Name', Value: 'AWS Elastic Disaster Recovery Replication Server' }],
+      }),
+    },
+  ],
+});
+
+it.each([
+  ['2026-11-20T11:59:00.000Z', '1 minute'],
+  ['2026-11-20T11:18:00.000Z', '42 minutes'],
+  ['2026-11-20T09:00:00.000Z', '3 hours'],
+  ['2026-11-18T09:00:00.000Z', '2 days'],
+])('says the age of the last ping: %s', (LastPingDateTime, age) => {
+  const list = known([{ InstanceId: ID, PingStatus: 'ConnectionLost', LastPingDateTime }]);
+  const outcome = rule.check(
+    buildSubject({ region: { InstanceInformationList: list, ConnectionStatuses: {} } }),
+    { options: {} },
+  );
+  expect(outcome).toMatchObject({
+    problems: [
+      {
+        message: `The agent on ${ID} lost its connection to Systems Manager; its last ping was ${age} ago.`,
+      },
+    ],
+  });
+});
+
+it.each([['ConnectionLost'], [undefined]])(
+  'takes connected for the stronger proof when PingStatus is %s',
+  (ping) => {
+    expect(rule.check(buildSubject(given(ping, 'connected')), { options: {} }).status).toBe('pass');
+  },
+);
+
+it('says that a missing connection stops the control channel alone', () => {
+  const refused = rule.check(buildSubject({ region: { ConnectionStatuses: { [ID]: unknown(DENIED) } } }), {
+    options: {},
+  });
+  expect(refused).toMatchObject({ gaps: [{ ...DENIED, stages: ['ssmmessages'] }] });
+  const down = rule.check(buildSubject(given('Online', 'notconnected')), { options: {} });
+  expect(down).toMatchObject({
+    problems: [{ stages: ['ssmmessages'], cause: { key: `111122223333/eu-west-1/instance/${ID}:agent` } }],
+  });
+});

@@ -1,0 +1,168 @@
+import { unknown } from '../../src/model/known.ts';
+import rule from '../../src/rules/session-preferences-satisfiable.ts';
+import {
+  account,
+  allow,
+  aws,
+  deny,
+  FIVE,
+  HOST_MANAGEMENT_OFF,
+  HOST_MANAGEMENT_ON,
+  hostRole,
+  preferences,
+  role,
+  type RoleForm,
+} from '../facts/iam/role-fixtures.ts';
+import { testRule } from '../support/rule-tester.ts';
+import type { SubjectChanges } from '../support/subject.ts';
+
+const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1111aaaa-22bb-33cc-44dd-5555eeee6666';
+const FOREIGN_KEY = 'arn:aws:kms:eu-west-1:444455556666:key/1111aaaa-22bb-33cc-44dd-5555eeee6666';
+const key = { kmsKeyId: KEY };
+const logGroup = { cloudWatchLogGroupName: '/ssm/sessions', cloudWatchEncryptionEnabled: true };
+const bucket = { s3BucketName: 'session-logs', s3EncryptionEnabled: 'true' };
+const GROUP = 'arn:aws:logs:eu-west-1:111122223333:log-group:/ssm/sessions:*';
+const hidden = { Condition: { StringEquals: { 'kms:ViaService': 'x' } } };
+
+const given = (inputs: Readonly<Record<string, unknown>>, form: RoleForm = {}): SubjectChanges => ({
+  region: { SessionDocument: preferences(inputs) },
+  iam: account([role({ ...form, inline: [allow(FIVE), ...(form.inline ?? [])] })]),
+});
+
+testRule(rule, {
+  pass: [
+    { name: 'no preferences' },
+    {
+      name: 'logging without encryption',
+      given: given({ cloudWatchLogGroupName: '/ssm/sessions', s3BucketName: 'session-logs' }),
+    },
+    {
+      name: 'encryption of a log that nobody writes',
+      given: given({ cloudWatchEncryptionEnabled: true, s3EncryptionEnabled: true }),
+    },
+    { name: 'a user of the operating system', given: given({ runAsEnabled: true, runAsDefaultUser: 'ops' }) },
+    {
+      name: 'no demand, and credentials that cannot be told',
+      given: {
+        iam: { RoleDetailList: unknown({ kind: 'denied', action: 'iam:GetAccountAuthorizationDetails' }) },
+      },
+    },
+    { name: 'a key that the role may use', given: given(key, { inline: [allow('kms:Decrypt', KEY)] }) },
+    {
+      name: 'a key by its id',
+      given: given(
+        { kmsKeyId: '1111aaaa-22bb-33cc-44dd-5555eeee6666' },
+        { inline: [allow('kms:Decrypt', KEY)] },
+      ),
+    },
+    {
+      name: 'a key by its alias, and every key allowed',
+      given: given({ kmsKeyId: 'alias/session' }, { inline: [allow('kms:*')] }),
+    },
+    {
+      name: 'a key that another Deny does not touch',
+      given: given(key, { inline: [allow('kms:Decrypt', KEY), deny('kms:Decrypt', FOREIGN_KEY)] }),
+    },
+  ],
+  fail: [
+    {
+      name: 'a key that is denied',
+      given: given(key, { inline: [allow('kms:Decrypt'), deny('kms:*')] }),
+      at: ['kms:Decrypt'],
+    },
+    {
+      name: 'a key of another account that is denied',
+      given: given({ kmsKeyId: FOREIGN_KEY }, { inline: [deny('kms:Decrypt')] }),
+      at: ['kms:Decrypt'],
+    },
+    {
+      name: 'an encrypted log group, no right to look at it',
+      given: given(logGroup),
+      at: ['logs:DescribeLogGroups'],
+    },
+    {
+      name: 'an encrypted log group, rights on the group alone',
+      given: given(logGroup, { inline: [allow('logs:*', GROUP)] }),
+      at: ['logs:DescribeLogGroups'],
+    },
+    {
+      name: 'an encrypted bucket, no right to look at it',
+      given: given(bucket, { inline: [allow('s3:PutObject')] }),
+      at: ['s3:GetEncryptionConfiguration'],
+    },
+    {
+      name: 'both logs',
+      given: given({ ...logGroup, ...bucket }),
+      at: ['logs:DescribeLogGroups', 's3:GetEncryptionConfiguration'],
+    },
+    {
+      name: 'one right is missing, while the key is open',
+      given: given({ ...key, ...logGroup }),
+      at: ['logs:DescribeLogGroups'],
+    },
+    {
+      name: 'Default Host Management may not look at logs',
+      given: {
+        instance: { IamInstanceProfile: {} },
+        iam: account([hostRole()]),
+        region: { SessionDocument: preferences(logGroup), ServiceSetting: HOST_MANAGEMENT_ON },
+      },
+      at: ['logs:DescribeLogGroups'],
+    },
+  ],
+  unknown: [
+    {
+      name: 'preferences that were not read',
+      given: { region: { SessionDocument: unknown({ kind: 'denied', action: 'ssm:GetDocument' }) } },
+    },
+    { name: 'a key that only its own policy could allow', given: given(key) },
+    {
+      name: 'a key of another account',
+      given: given({ kmsKeyId: FOREIGN_KEY }, { inline: [allow('kms:Decrypt')] }),
+    },
+    {
+      name: 'a key by its alias, and one key allowed',
+      given: given({ kmsKeyId: 'alias/session' }, { inline: [allow('kms:Decrypt', KEY)] }),
+    },
+    {
+      name: 'a key by its alias, and another denied',
+      given: given({ kmsKeyId: 'alias/session' }, { inline: [allow('kms:*'), deny('kms:Decrypt', KEY)] }),
+    },
+    {
+      name: 'a key by its alias, and all keys but one allowed',
+      given: given(
+        { kmsKeyId: 'alias/session' },
+        { inline: [{ Effect: 'Allow', Action: 'kms:Decrypt', NotResource: KEY }] },
+      ),
+    },
+    {
+      name: 'a key under a condition',
+      given: given(key, { inline: [{ ...allow('kms:Decrypt'), ...hidden }] }),
+    },
+    { name: 'a key from a parameter without a default', given: given({ kmsKeyId: '{{ key }}' }) },
+    {
+      name: 'a log group whose encryption nobody read',
+      given: given(logGroup, { attached: [aws('CloudWatchLogsFullAccess')] }),
+    },
+    {
+      name: 'a bucket whose encryption nobody read',
+      given: given(bucket, { attached: [aws('AmazonEC2RoleforSSM')] }),
+    },
+    {
+      name: 'a demand, and credentials that cannot be told',
+      given: {
+        ...given(key),
+        iam: { RoleDetailList: unknown({ kind: 'denied', action: 'iam:GetAccountAuthorizationDetails' }) },
+      },
+    },
+  ],
+  notApplicable: [
+    {
+      name: 'no credentials',
+      given: {
+        instance: { IamInstanceProfile: {} },
+        region: { SessionDocument: preferences(key), ServiceSetting: HOST_MANAGEMENT_OFF },
+      },
+    },
+  ],
+});
