@@ -1,0 +1,8 @@
+import type { Reporter } from '../model/report.ts';
+
+/** Every reporter by its `--format` name. A scan loads only those that it prints. */
+export const reporters: ReadonlyMap<string, () => Promise<Reporter>> = new Map([
+  ['table', async () => (await import('./table.ts')).tableReporter],
+  ['json', async () => (await import('./json.ts')).jsonReporter],
+  ['sarif', async () => (await import('./sarif.ts')).sarifReporter],
+]);

@@ -1,0 +1,287 @@
+import type { Tag } from '../model/aws.ts';
+import { IMPACTS, SEVERITIES, STAGES } from '../model/finding.ts';
+import type { Decision, Evidence, FindingStatus, Fix } from '../model/finding.ts';
+import type { Scope } from '../model/inventory.ts';
+import type { Gap, Known } from '../model/known.ts';
+import type { Report, ReportCause, ReportFinding, ReportInstance, ReportSummary } from '../model/report.ts';
+import { VERDICTS } from '../model/verdict.ts';
+
+type Schema = Readonly<Record<string, unknown>>;
+type OptionalKey<T> = { [K in keyof T]-?: object extends Pick<T, K> ? K : never }[keyof T];
+type RequiredKey<T> = Exclude<keyof T, OptionalKey<T>>;
+
+/**
+ * A closed object. The compiler demands every property of `T`, each on the side that its type says, so this schema
+ * can neither forget a field of the model nor keep one that is gone.
+ */
+function closed<T>(
+  required: { readonly [K in RequiredKey<T>]: Schema },
+  optional: { readonly [K in OptionalKey<T>]: Schema },
+): Schema {
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: Object.keys(required),
+    properties: { ...required, ...optional },
+  };
+}
+
+const text: Schema = { type: 'string' };
+const id: Schema = { type: 'string', minLength: 1 };
+const time: Schema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}' };
+const count: Schema = { type: 'integer', minimum: 0 };
+const listOf = (items: Schema): Schema => ({ type: 'array', items });
+const bagOf = (values: Schema): Schema => ({ type: 'object', additionalProperties: values });
+const oneWordOf = (words: readonly string[]): Schema => ({ type: 'string', enum: words });
+/** Like {@link oneWordOf} for a type that has no list at run time; the compiler demands each of its words. */
+const wordOf = <W extends string>(words: Readonly<Record<W, true>>): Schema => oneWordOf(Object.keys(words));
+const only = (value: string | number | boolean): Schema => ({ const: value });
+const described = (description: string, schema: Schema): Schema => ({ description, ...schema });
+
+type Definition = 'gap' | 'findingGap' | 'decision' | 'scope' | 'rule' | 'finding' | 'instance' | 'cause';
+const reference = (name: Definition): Schema => ({ $ref: `#/$defs/${name}` });
+
+const stages = described('The parts of a session that are stopped.', listOf(oneWordOf(STAGES)));
+const severity = oneWordOf(SEVERITIES);
+
+type GapOf<K extends Gap['kind']> = Extract<Gap, { kind: K }>;
+type FindingGapOf<K extends Gap['kind']> = Extract<ReportFinding['gaps'][number], { kind: K }>;
+
+const denied = { kind: only('denied'), action: id };
+const apiError = { kind: only('api-error'), action: id, code: text, message: text };
+const notCollected = { kind: only('not-collected'), action: id };
+const afterApply = { kind: only('after-apply'), attribute: id };
+const notVisible = { kind: only('not-visible'), question: id };
+
+const gap = described('Why an answer is missing.', {
+  oneOf: [
+    closed<GapOf<'denied'>>(denied, {}),
+    closed<GapOf<'api-error'>>(apiError, {}),
+    closed<GapOf<'not-collected'>>(notCollected, {}),
+    closed<GapOf<'after-apply'>>(afterApply, {}),
+    closed<GapOf<'not-visible'>>(notVisible, {}),
+  ],
+});
+
+const findingGap = described('Why an answer is missing, and what would be stopped if it were a bad one.', {
+  oneOf: [
+    closed<FindingGapOf<'denied'>>(denied, { stages }),
+    closed<FindingGapOf<'api-error'>>(apiError, { stages }),
+    closed<FindingGapOf<'not-collected'>>(notCollected, { stages }),
+    closed<FindingGapOf<'after-apply'>>(afterApply, { stages }),
+    closed<FindingGapOf<'not-visible'>>(notVisible, { stages }),
+  ],
+});
+
+type KnownRegions = Known<readonly string[]>;
+const knownRegions: Schema = {
+  oneOf: [
+    closed<Extract<KnownRegions, { known: true }>>({ known: only(true), value: listOf(id) }, {}),
+    closed<Extract<KnownRegions, { known: false }>>({ known: only(false), gap: reference('gap') }, {}),
+  ],
+};
+
+type DecisionOf<K extends Decision['kind']> = Extract<Decision, { kind: K }>;
+const decision = described(
+  'What exceptions and the baseline made of the finding. Findings are never dropped.',
+  {
+    oneOf: [
+      closed<DecisionOf<'open'>>({ kind: only('open') }, {}),
+      closed<DecisionOf<'excepted'>>({ kind: only('excepted'), reason: text, expires: id }, { owner: text }),
+      closed<DecisionOf<'baselined'>>({ kind: only('baselined'), since: id }, {}),
+    ],
+  },
+);
+
+const rule = closed<Report['rules'][number]>(
+  {
+    id,
+    title: text,
+    impact: oneWordOf(IMPACTS),
+    severity,
+    rationale: text,
+    remediation: text,
+    reads: described('Names of the answers that the rule looks at.', listOf(id)),
+    docsUrl: text,
+    options: described('The options that the scan ran with.', { type: 'object' }),
+  },
+  { frameworks: described('Control ids by framework.', bagOf(listOf(text))) },
+);
+
+const verdict = oneWordOf(VERDICTS);
+
+const finding = described(
+  'What one rule says about one instance.',
+  closed<ReportFinding>(
+    {
+      ruleId: id,
+      status: wordOf<FindingStatus>({
+        pass: true,
+        fail: true,
+        unknown: true,
+        'not-applicable': true,
+        error: true,
+      }),
+      severity,
+      problems: listOf(
+        closed<ReportFinding['problems'][number]>(
+          {
+            at: described('Stable place inside the configuration of the instance.', id),
+            message: text,
+            cause: described('Key of one of the causes of the report.', id),
+          },
+          { stages },
+        ),
+      ),
+      gaps: listOf(reference('findingGap')),
+      evidence: listOf(closed<Evidence>({ resource: text, detail: text }, {})),
+      decision: reference('decision'),
+      fingerprint: described('Identity of the finding, equal in every run.', {
+        type: 'string',
+        pattern: '^[0-9a-f]{16,}$',
+      }),
+    },
+    {
+      reason: described('Why the rule does not apply, or what a rule that threw said.', text),
+      contradictedBy: described('The observation that speaks against the failure.', text),
+      settledBy: described('The observation that makes a missing answer irrelevant.', text),
+    },
+  ),
+);
+
+const instance = described(
+  'One instance, its verdict and one finding per rule.',
+  closed<ReportInstance>(
+    {
+      instanceId: id,
+      arn: id,
+      name: text,
+      accountId: text,
+      region: text,
+      state: text,
+      tags: listOf(closed<Tag>({}, { Key: text, Value: text })),
+      verdict,
+      because: described('Ids of the rules that decided the verdict.', listOf(id)),
+      reason: text,
+      questions: described('What settles the verdict.', listOf(text)),
+      observed: closed<ReportInstance['observed']>(
+        {},
+        {
+          pingStatus: text,
+          connectionStatus: text,
+          lastPingDateTime: text,
+          agentVersion: text,
+          platformName: text,
+          platformVersion: text,
+          launchTime: text,
+        },
+      ),
+      findings: listOf(reference('finding')),
+    },
+    {
+      predicted: described('The verdict after a start; true for an instance that exists only in a plan.', {
+        oneOf: [verdict, only(true)],
+      }),
+      vpcId: text,
+      subnetId: text,
+    },
+  ),
+);
+
+const cause = described(
+  'One resource to change, and all that the change repairs.',
+  closed<ReportCause>(
+    {
+      key: id,
+      resource: closed<ReportCause['resource']>({ type: id, id }, { name: text }),
+      fix: closed<Fix>({ summary: text }, { cli: text, terraform: text, delay: text }),
+      ruleIds: listOf(id),
+      instances: described('ARNs of the instances that have the problem.', listOf(id)),
+    },
+    {},
+  ),
+);
+
+const scope = described(
+  'One region of one account and how completely it was read.',
+  closed<Scope>(
+    {
+      accountId: text,
+      partition: text,
+      region: text,
+      status: wordOf<Scope['status']>({ read: true, partial: true, skipped: true, unreadable: true }),
+      gaps: listOf(reference('gap')),
+    },
+    {},
+  ),
+);
+
+const definitions: Readonly<Record<Definition, Schema>> = {
+  gap,
+  findingGap,
+  decision,
+  scope,
+  rule,
+  finding,
+  instance,
+  cause,
+};
+
+/** JSON Schema (draft 2020-12) of the JSON report, version 1. */
+export const reportSchema: Schema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'https://github.com/ssm-preflight/ssm-preflight/blob/main/report.schema.json',
+  title: 'ssm-preflight report',
+  description: 'The result of a scan, as `--format json` writes it.',
+  ...closed<Report>(
+    {
+      schemaVersion: only(1),
+      tool: closed<Report['tool']>({ name: id, version: id }, {}),
+      generatedAt: time,
+      source: closed<Report['source']>(
+        {
+          kind: wordOf<Report['source']['kind']>({
+            aws: true,
+            'cli-json': true,
+            demo: true,
+            'terraform-plan': true,
+            template: true,
+          }),
+          takenAt: described('When reading began.', time),
+        },
+        {
+          enabledRegions: knownRegions,
+          filters: described('What the scan was limited to.', bagOf(listOf(text))),
+        },
+      ),
+      scopes: listOf(reference('scope')),
+      rules: listOf(reference('rule')),
+      summary: closed<ReportSummary>(
+        {
+          instances: count,
+          verdicts: closed<ReportSummary['verdicts']>(
+            {
+              blocked: count,
+              unknown: count,
+              'at-risk': count,
+              ready: count,
+              dormant: count,
+              excluded: count,
+            },
+            {},
+          ),
+          findings: closed<ReportSummary['findings']>(
+            { pass: count, fail: count, unknown: count, 'not-applicable': count, error: count },
+            {},
+          ),
+        },
+        {},
+      ),
+      instances: listOf(reference('instance')),
+      causes: listOf(reference('cause')),
+      notices: listOf(text),
+    },
+    {},
+  ),
+  $defs: definitions,
+};

@@ -1,0 +1,83 @@
+import type { Report, ReportCause } from '../model/report.ts';
+import { rankChanges, type Change } from './table-changes.ts';
+import { splitCommands, wrapCommand } from './table-command.ts';
+import { BLANK, count, enumerate, indent, labelled, span, type Line } from './table-line.ts';
+import { pad, sanitise, wrap } from './terminal-text.ts';
+
+const SHOWN = 10;
+const NAMED_RESOURCES = 3;
+/** Commands need room, so they stand further left than the text above them. */
+const DETAIL = 4;
+
+interface Layout {
+  readonly width: number;
+  readonly verbose: boolean;
+}
+
+/** What to change, with how many instances that unblocks. */
+export function renderCauses(report: Report, layout: Layout): Line[] {
+  if (report.causes.length === 0) return [];
+  const ranked = rankChanges(report);
+  const shown = ranked.slice(0, SHOWN);
+  const hidden = ranked.length - shown.length;
+  const column = Math.max(...shown.map((change) => labelOf(change).length));
+  const room = layout.width - column - 4;
+  return [
+    BLANK,
+    [span('CHANGES TO MAKE', 'bold')],
+    ...shown.flatMap((change) => [
+      ...indent(
+        2,
+        labelled(
+          span(`${pad(labelOf(change), column)}  `, 'bold'),
+          wrap(sanitise(describe(change, layout.verbose)), room),
+        ),
+      ),
+      ...(layout.verbose ? detail(change, layout.width) : []),
+    ]),
+    ...(hidden > 0 ? [[span(`  and ${count(hidden, 'more change')}`, 'dim')]] : []),
+  ];
+}
+
+function labelOf({ affected, blocked, alone }: Change): string {
+  if (blocked === 0) return `affects ${affected}`;
+  if (alone === 0) return `helps unblock ${blocked}`;
+  return alone === affected ? `unblocks ${affected}` : `unblocks ${alone} of ${affected}`;
+}
+
+/** The same words for several resources name them; equal ids are told apart by where they are. */
+function describe({ summary, causes }: Change, verbose: boolean): string {
+  if (causes.length === 1) return summary;
+  const ids = causes.map(({ resource }) => resource.id);
+  const names = new Set(ids).size === ids.length ? ids : causes.map(placeOf);
+  return `${summary.replace(/\.$/, '')} (${enumerate(names, verbose ? Infinity : NAMED_RESOURCES)}).`;
+}
+
+/** A cause's key starts with account and region. */
+function placeOf({ key }: ReportCause): string {
+  return key.split('/').slice(0, 2).join('/');
+}
+
+function detail({ causes }: Change, width: number): Line[] {
+  const commands = joinScripts(
+    causes.flatMap(({ fix }) => (fix.cli === undefined ? [] : [splitCommands(fix.cli)])),
+  ).flatMap((command) => wrapCommand(command, DETAIL, width));
+  const delays = new Set(causes.flatMap(({ fix }) => (fix.delay === undefined ? [] : [fix.delay])));
+  return [
+    ...commands.map((line) => [span(line, 'cyan')]),
+    ...indent(
+      DETAIL,
+      [...delays].flatMap((delay) =>
+        wrap(sanitise(delay), width - DETAIL).map((line) => [span(line, 'dim')]),
+      ),
+    ),
+  ];
+}
+
+/** One script after the other; the commands that all of them start with (a role to make, say) stand once. */
+function joinScripts(scripts: readonly (readonly string[])[]): string[] {
+  const [first = [], ...others] = scripts;
+  const differing = first.findIndex((command, index) => others.some((script) => script[index] !== command));
+  const shared = differing === -1 ? first.length : differing;
+  return [...first.slice(0, shared), ...scripts.flatMap((script) => script.slice(shared))];
+}

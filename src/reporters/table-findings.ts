@@ -1,0 +1,49 @@
+import { describeGap } from '../model/known.ts';
+import type { ReportFinding, ReportInstance } from '../model/report.ts';
+import { indent, labelled, span, type Line } from './table-line.ts';
+import { sanitise, wrap, type Style } from './terminal-text.ts';
+
+const SHOWN = ['fail', 'unknown', 'error'] as const;
+const STYLE: Readonly<Record<(typeof SHOWN)[number], Style>> = {
+  fail: 'red',
+  unknown: 'magenta',
+  error: 'red',
+};
+
+/** What speaks against an instance or stayed open about it, rule by rule. */
+export function renderFindings(instance: ReportInstance, width: number): Line[] {
+  return SHOWN.flatMap((status) =>
+    instance.findings
+      .filter((finding) => finding.status === status)
+      .flatMap((finding) => renderFinding(finding, status, width)),
+  );
+}
+
+function renderFinding(finding: ReportFinding, status: (typeof SHOWN)[number], width: number): Line[] {
+  const texts = [
+    ...finding.problems.map(({ message }) => message),
+    ...(finding.status === 'error' ? [finding.reason ?? 'The rule stopped without a message.'] : []),
+    ...finding.gaps.map((gap) => `${finding.status === 'fail' ? 'also open: ' : ''}${describeGap(gap)}`),
+    ...remark(finding),
+  ];
+  return [
+    ...labelled(
+      span(`${status} `, STYLE[status]),
+      wrap(`${sanitise(finding.ruleId)} (${finding.severity})`, width - status.length - 1),
+    ),
+    ...indent(
+      2,
+      texts.flatMap((text) => labelled(span('- '), wrap(sanitise(text), width - 4))),
+    ),
+  ];
+}
+
+/** What the observation or triage made of the finding. */
+function remark({ contradictedBy, settledBy, decision }: ReportFinding): string[] {
+  return [
+    ...(contradictedBy === undefined ? [] : [`contradicted: ${contradictedBy}`]),
+    ...(settledBy === undefined ? [] : [`settled: ${settledBy}`]),
+    ...(decision.kind === 'excepted' ? [`excepted until ${decision.expires}: ${decision.reason}`] : []),
+    ...(decision.kind === 'baselined' ? [`in the baseline since ${decision.since}`] : []),
+  ];
+}

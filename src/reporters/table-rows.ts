@@ -1,0 +1,90 @@
+import { describeGap } from '../model/known.ts';
+import type { Report, ReportCause, ReportFinding, ReportInstance } from '../model/report.ts';
+import { compare } from '../model/subjects.ts';
+import { VERDICTS, type VerdictName } from '../model/verdict.ts';
+import { verdictWord } from './table-verdict.ts';
+import { sanitise } from './terminal-text.ts';
+
+/** One instance as the table shows it; every text is sanitised. */
+export interface Row {
+  readonly verdict: VerdictName;
+  /** Set for a stopped instance: what it would be when started. */
+  readonly prediction?: string;
+  readonly name: string;
+  readonly instanceId: string;
+  readonly account: string;
+  readonly region: string;
+  /** Empty when nothing is to be said. */
+  readonly reason: string;
+  /** The next step: a change to make, or what must be found out first. */
+  readonly next?: { readonly kind: 'fix' | 'settle'; readonly text: string };
+  readonly instance: ReportInstance;
+}
+
+/** The report's instances, those that need somebody first. */
+export function listRows(report: Report): Row[] {
+  const causes = new Map(report.causes.map((cause) => [cause.key, cause]));
+  const order = (verdict: VerdictName): number => VERDICTS.indexOf(verdict);
+  return report.instances
+    .map((instance) => toRow(instance, causes))
+    .sort(
+      (a, b) =>
+        order(a.verdict) - order(b.verdict) ||
+        Number(a.name === '') - Number(b.name === '') ||
+        compare(a.name, b.name) ||
+        compare(a.instanceId, b.instanceId),
+    );
+}
+
+function toRow(instance: ReportInstance, causes: ReadonlyMap<string, ReportCause>): Row {
+  const { verdict, predicted } = instance;
+  const problem = decidingProblem(instance);
+  const reason = instance.reason === '' ? (problem?.message ?? '') : instance.reason;
+  const next = nextStep(instance, problem && causes.get(problem.cause));
+  return {
+    verdict,
+    ...(verdict === 'dormant' && typeof predicted === 'string'
+      ? { prediction: `would be ${verdictWord(predicted)}` }
+      : {}),
+    name: sanitise(instance.name.trim()),
+    instanceId: sanitise(instance.instanceId),
+    account: sanitise(instance.accountId),
+    region: sanitise(instance.region),
+    reason: verdict === 'ready' ? '' : sanitise(reason),
+    ...(next === undefined ? {} : { next: { ...next, text: sanitise(next.text) } }),
+    instance,
+  };
+}
+
+/** The problem that the verdict's reason quotes; failing that, the first open one of the rules that decided. */
+function decidingProblem(instance: ReportInstance): ReportFinding['problems'][number] | undefined {
+  const failed = instance.because.flatMap((ruleId) =>
+    instance.findings.filter((finding) => finding.ruleId === ruleId && finding.status === 'fail'),
+  );
+  const problems = failed.flatMap((finding) => finding.problems);
+  return (
+    problems.find(({ message }) => message !== '' && instance.reason.includes(message)) ??
+    failed.find(({ decision }) => decision.kind === 'open')?.problems[0] ??
+    problems[0]
+  );
+}
+
+function nextStep(instance: ReportInstance, cause: ReportCause | undefined): Row['next'] {
+  const { verdict, predicted, questions } = instance;
+  if (verdict === 'ready' || verdict === 'excluded') return undefined;
+  const [question] = questions;
+  const isOpen = verdict === 'unknown' || predicted === 'unknown';
+  if (cause !== undefined && !(isOpen && question !== undefined))
+    return { kind: 'fix', text: cause.fix.summary };
+  return question === undefined ? undefined : { kind: 'settle', text: askFor(instance, question) };
+}
+
+/** A denied call is settled by allowing it; every other question stands as it was asked. */
+function askFor(instance: ReportInstance, question: string): string {
+  for (const { gaps } of instance.findings) {
+    for (const gap of gaps) {
+      if (gap.kind === 'denied' && describeGap(gap) === question) return `Allow ${gap.action}.`;
+    }
+  }
+  return question;
+}
