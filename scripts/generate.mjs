@@ -1,0 +1,147 @@
+/**
+ * Writes everything that is made from the code: schemas, rule index, heads of the rules' pages, the permission
+ * page, the command reference, the lists inside the README. With `--check` it writes nothing and fails when a
+ * file differs. Needs a build (`npm run generate` makes one).
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { demoAccount } from './demo-account.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const isCheck = process.argv.includes('--check');
+const load = (file) => import(new URL(`../dist/${file}`, import.meta.url));
+const read = (file) => (existsSync(path.join(root, file)) ? readFileSync(path.join(root, file), 'utf8') : '');
+
+const [
+  { rules },
+  { buildConfigSchema },
+  { reportSchema },
+  { snapshotSchema },
+  { buildPolicy },
+  { CALLS, actionOf },
+] = await Promise.all([
+  load('rules/index.js'),
+  load('config/schema.js'),
+  load('reporters/report-schema.js'),
+  load('sources/snapshot-schema.js'),
+  load('commands/policy.js'),
+  load('sources/calls.js'),
+]);
+
+const END_OF_HEAD = '<!-- end of generated head -->';
+const stale = [];
+
+function emit(file, text) {
+  if (read(file) === text) return;
+  stale.push(file);
+  if (!isCheck) writeFileSync(path.join(root, file), text);
+}
+
+const json = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
+const cell = (text) => text.replaceAll('|', '\\|');
+const actionsFor = (fields) =>
+  CALLS.filter((call) => call.feeds.some((field) => fields.includes(field))).map(actionOf);
+
+emit('rules.schema.json', json(buildConfigSchema(rules)));
+emit('report.schema.json', json(reportSchema));
+emit('snapshot.schema.json', json(snapshotSchema));
+emit('src/data/demo-snapshot.json', json(demoAccount));
+emit('docs/iam-policy.json', json(buildPolicy()));
+
+for (const { meta } of rules) {
+  const file = `docs/rules/${meta.id}.md`;
+  const page = read(file);
+  const body = page.includes(END_OF_HEAD) ? page.slice(page.indexOf(END_OF_HEAD)) : `${END_OF_HEAD}\n`;
+  const actions = actionsFor(meta.reads);
+  const frameworks = Object.entries(meta.frameworks ?? {}).map(([name, ids]) => `${name}: ${ids.join(', ')}`);
+  const head = [
+    `# ${meta.id}`,
+    '',
+    `${meta.title}.`,
+    '',
+    '| | |',
+    '|---|---|',
+    `| impact | \`${meta.impact}\` |`,
+    `| severity | \`${meta.severity}\` |`,
+    `| needs | ${actions.map((action) => `\`${action}\``).join(', ')} |`,
+    ...(frameworks.length > 0 ? [`| frameworks | ${frameworks.join('; ')} |`] : []),
+    '',
+    meta.rationale,
+    '',
+  ];
+  emit(file, `${head.join('\n')}\n${body}`);
+}
+
+const ruleRows = (prefix) =>
+  rules
+    .map(({ meta }) => `| [\`${meta.id}\`](${prefix}${meta.id}.md) | ${meta.impact} | ${cell(meta.title)} |`)
+    .join('\n');
+const ruleTable = (prefix) => `| rule | impact | good state |\n|---|---|---|\n${ruleRows(prefix)}`;
+emit(
+  'docs/rules/README.md',
+  `# Rules\n\nMade from the rules by \`npm run generate\`. \`blocks\`: no session can open. \`degrades\`: a session opens, but the way is fragile. \`audit\`: a requirement of yours, not of the session.\n\n${ruleTable('')}\n`,
+);
+
+const permissionRows = CALLS.map(
+  (call) =>
+    `| \`${actionOf(call)}\` | ${call.why} | ${call.feeds.map((field) => `\`${field}\``).join(', ') || '–'} |`,
+);
+emit(
+  'docs/permissions.md',
+  `# Permissions\n\nMade from the list of calls by \`npm run generate\`. All of them only read. \`ssm-preflight policy\` prints the policy that allows exactly these; it lies in [iam-policy.json](iam-policy.json) too. A call that is denied turns what it feeds into a gap, and the findings that rest on it into \`unknown\`.\n\n| action | asks for | feeds |\n|---|---|---|\n${permissionRows.join('\n')}\n`,
+);
+
+const help = (args) =>
+  execFileSync(process.execPath, [path.join(root, 'dist/cli.js'), ...args, '--help'], {
+    encoding: 'utf8',
+  }).trimEnd();
+const sections = [[], ['scan'], ['collect'], ['rules'], ['policy']].map((args) =>
+  `## ssm-preflight ${args.join(' ')}\n\n\`\`\`text\n${help(args)}\n\`\`\`\n`.replace(
+    'preflight \n',
+    'preflight\n',
+  ),
+);
+emit(
+  'docs/cli.md',
+  `# Command line\n\nWhat \`--help\` prints, written by \`npm run generate\`.\n\n${sections.join('\n')}`,
+);
+
+const readme = read('README.md');
+const marked = /(<!-- rules: made by npm run generate -->\n)[\s\S]*?(<!-- end of rules -->)/;
+if (marked.test(readme))
+  emit(
+    'README.md',
+    readme.replace(marked, (_, start, end) => `${start}${ruleTable('docs/rules/')}\n${end}`),
+  );
+
+const files = readdirSync(path.join(root, 'src/rules')).filter(
+  (name) => name.endsWith('.ts') && name !== 'index.ts',
+);
+emit('src/rules/index.ts', ruleIndex(files.map((name) => name.replace(/\.ts$/, '')).sort()));
+
+function ruleIndex(ids) {
+  const camel = (id) => id.replaceAll(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+  return [
+    '// Made from the files in this folder by `npm run generate`.',
+    "import type { Rule } from '../model/rule.ts';",
+    ...ids.map((id) => `import ${camel(id)} from './${id}.ts';`),
+    '',
+    '/** Every built-in rule, by id. Options were checked by a schema before a rule sees them, so their types end here. */',
+    'export const rules = [',
+    ...ids.map((id) => `  ${camel(id)},`),
+    '] as readonly unknown[] as readonly Rule[];',
+    '',
+  ].join('\n');
+}
+
+// The build copied what was there before.
+cpSync(path.join(root, 'src/data/demo-snapshot.json'), path.join(root, 'dist/data/demo-snapshot.json'));
+
+if (isCheck && stale.length > 0) {
+  console.error(`not current, run npm run generate: ${stale.join(', ')}`);
+  process.exitCode = 1;
+} else if (stale.length > 0) {
+  console.log(`written: ${stale.join(', ')}`);
+}

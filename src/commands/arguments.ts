@@ -1,0 +1,242 @@
+import yargs, { type Argv } from 'yargs';
+import { UsageError } from '../model/errors.ts';
+import { SEVERITIES } from '../model/finding.ts';
+import type { CollectFlags } from './collect.ts';
+import type { ScanFlags } from './scan.ts';
+import { readTool } from './tool.ts';
+
+/** What the command line asks for. `print` is text that yargs itself made: help, version, completion. */
+export type Invocation =
+  | { readonly command: 'print'; readonly text: string }
+  | { readonly command: 'scan'; readonly flags: ScanFlags }
+  | { readonly command: 'collect'; readonly flags: CollectFlags }
+  | { readonly command: 'rules'; readonly id: string | undefined }
+  | { readonly command: 'policy' };
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Parses argv. Throws a {@link UsageError} for anything that is not understood; runs nothing. */
+export async function parseCommandLine(args: readonly string[]): Promise<Invocation> {
+  let chosen: Invocation | undefined;
+  const choose = (invocation: Invocation): void => {
+    chosen = invocation;
+  };
+  const parser = buildParser(choose);
+  let printed = '';
+  await parser.parseAsync([...args], {}, (error: Error | undefined, _values: unknown, output: string) => {
+    if (error) throw new UsageError(`${error.message.split('\n')[0] ?? ''}; see ssm-preflight --help`);
+    printed = output;
+  });
+  if (printed !== '') return { command: 'print', text: printed.endsWith('\n') ? printed : `${printed}\n` };
+  if (chosen === undefined) throw new UsageError('no command; see ssm-preflight --help');
+  return chosen;
+}
+
+function buildParser(choose: (invocation: Invocation) => void): Argv {
+  return yargs()
+    .scriptName('ssm-preflight')
+    .locale('en')
+    .usage(
+      '$0 [command] [options]\n\nWill Session Manager reach every EC2 instance? Find out before you delete the bastion.',
+    )
+    .command(
+      ['scan', '$0'],
+      'Judge every instance and write reports (the default command)',
+      (command) => sourceOptions(scanOptions(command)),
+      (values) => choose({ command: 'scan', flags: toScanFlags(values) }),
+    )
+    .command(
+      'collect',
+      'Read the account into a snapshot file, to scan it later without credentials',
+      (command) =>
+        sourceOptions(command)
+          .option('output', {
+            alias: 'o',
+            type: 'string',
+            demandOption: true,
+            requiresArg: true,
+            describe: 'Snapshot file; .gz compresses it, - is standard output',
+          })
+          .example('$0 collect -o account.snapshot.json.gz', 'read every enabled region'),
+      (values) =>
+        choose({ command: 'collect', flags: { ...toSourceFlags(values), output: last(values.output) } }),
+    )
+    .command(
+      'rules [id]',
+      'List the rules, or explain one',
+      (command) => command.positional('id', { type: 'string', describe: 'A rule id' }),
+      ({ id }) => choose({ command: 'rules', id }),
+    )
+    .command('policy', 'Print the IAM policy that the scanner needs', {}, () => choose({ command: 'policy' }))
+    .completion('completion', 'Print a completion script for bash or zsh')
+    .option('debug', {
+      type: 'boolean',
+      default: false,
+      describe: 'Log every AWS call, and stack traces',
+      global: true,
+    })
+    .example('$0', 'scan the account of the current AWS credentials, every enabled region')
+    .example('$0 --region eu-west-1,us-east-1 -f table -f sarif=ssm.sarif', 'two regions, two reports')
+    .example(
+      '$0 --snapshot account.snapshot.json.gz --fail-on critical',
+      'judge a snapshot, no credentials needed',
+    )
+    .example('$0 --demo', 'a made-up account with one instance for each verdict')
+    .epilogue(
+      'Exit codes: 0 nothing open at or above --fail-on · 1 something is · 2 usage, configuration or crash · 3 something could not be judged',
+    )
+    .version(readTool().version)
+    .help()
+    .alias('help', 'h')
+    .strict()
+    .recommendCommands()
+    .showHelpOnFail(false)
+    .exitProcess(false)
+    .wrap(110);
+}
+
+function sourceOptions<T>(command: Argv<T>): Argv<T> {
+  return command
+    .option('snapshot', text('Scan a snapshot file instead of AWS', 'Source:'))
+    .option('cli-json', text('Scan a folder of AWS CLI answers (<service>.<Operation>.json)', 'Source:'))
+    .option('demo', { type: 'boolean', describe: 'Scan the bundled demo account', group: 'Source:' })
+    .option('region', {
+      ...list('Regions to read: repeat, or separate by commas (default: every enabled region)'),
+      group: 'Source:',
+    })
+    .option('profile', text('AWS profile', 'Source:'))
+    .option('role-arn', text('IAM role to assume for reading', 'Source:'))
+    .option('external-id', text('External id for --role-arn', 'Source:'))
+    .option('endpoint-url', text('AWS endpoint, for emulators and VPC endpoints', 'Source:'))
+    .option('connection-status', {
+      choices: ['auto', 'always', 'never'] as const,
+      default: 'auto' as const,
+      describe: 'Ask ssm:GetConnectionStatus for online instances; auto: up to 200 a region',
+      group: 'Source:',
+    })
+    .option('quiet', {
+      alias: 'q',
+      type: 'boolean',
+      default: false,
+      describe: 'Nothing on standard error but errors',
+    }) as Argv<T>;
+}
+
+function scanOptions<T>(command: Argv<T>): Argv<T> {
+  return command
+    .option('format', {
+      ...list('Report, as NAME or NAME=FILE; may be repeated. Names: table, json, sarif'),
+      alias: 'f',
+      default: ['table'],
+      group: 'Reports:',
+    })
+    .option('sarif-profile', {
+      choices: ['full', 'github'] as const,
+      default: 'full' as const,
+      describe: 'full: for viewers and audits; github: open failures only, as code scanning wants it',
+      group: 'Reports:',
+    })
+    .option('verbose', {
+      alias: 'v',
+      type: 'boolean',
+      default: false,
+      describe: 'Every finding below its instance',
+      group: 'Reports:',
+    })
+    .option('color', {
+      type: 'boolean',
+      describe: 'Colour the table (default: on a terminal)',
+      group: 'Reports:',
+    })
+    .option(
+      'config',
+      text('Configuration file (default: searched up to the repository root)', 'Rules:', true),
+    )
+    .option('fail-on', {
+      choices: [...SEVERITIES, 'never'] as const,
+      default: 'high' as const,
+      describe: 'Least severity of an open failure that makes the exit code 1',
+      group: 'Rules:',
+    })
+    .option('allow-unknown', {
+      type: 'boolean',
+      default: false,
+      describe: 'Exit 0 although something could not be judged',
+      group: 'Rules:',
+    })
+    .option('instance', { ...list('Only these instance ids'), group: 'Filters:' })
+    .option('vpc', { ...list('Only instances in these VPCs'), group: 'Filters:' })
+    .option('tag', {
+      ...list('Only instances with this tag: KEY=VALUE or KEY; repeated tags must all be there'),
+      group: 'Filters:',
+    }) as Argv<T>;
+}
+
+/** Repeatable and comma-separated, but not greedy: `--region a b` leaves `b` alone. */
+function list(describe: string): {
+  type: 'string';
+  requiresArg: true;
+  describe: string;
+  coerce: (value: unknown) => string[];
+} {
+  return { type: 'string', requiresArg: true, describe, coerce: splitList };
+}
+
+function splitList(value: unknown): string[] {
+  if (value === undefined) return [];
+  return [value]
+    .flat()
+    .flatMap((entry) => String(entry).split(','))
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+function text(
+  describe: string,
+  group: string,
+  negatable = false,
+): { type: 'string'; requiresArg?: boolean; describe: string; group: string } {
+  return { type: 'string', describe, group, ...(negatable ? {} : { requiresArg: true }) };
+}
+
+/** Of a flag that was given twice the last one counts, as in AWS's own command line. */
+function last(value: unknown): string {
+  return String([value].flat().at(-1));
+}
+
+function optionalText(value: unknown): string | undefined {
+  return value === undefined || value === false ? undefined : last(value);
+}
+
+function toSourceFlags(values: Values): Omit<CollectFlags, 'output'> {
+  return {
+    snapshot: optionalText(values.snapshot),
+    cliJson: optionalText(values.cliJson),
+    demo: values.demo === true,
+    region: splitList(values.region),
+    profile: optionalText(values.profile),
+    roleArn: optionalText(values.roleArn),
+    externalId: optionalText(values.externalId),
+    endpointUrl: optionalText(values.endpointUrl),
+    connectionStatus: last(values.connectionStatus) as ScanFlags['connectionStatus'],
+    quiet: values.quiet === true,
+    debug: values.debug === true,
+  };
+}
+
+function toScanFlags(values: Values): ScanFlags {
+  return {
+    ...toSourceFlags(values),
+    format: splitList(values.format),
+    sarifProfile: last(values.sarifProfile) as ScanFlags['sarifProfile'],
+    verbose: values.verbose === true,
+    color: values.color as boolean | undefined,
+    config: optionalText(values.config),
+    useConfig: values.config !== false,
+    failOn: last(values.failOn) as ScanFlags['failOn'],
+    allowUnknown: values.allowUnknown === true,
+    instance: splitList(values.instance),
+    vpc: splitList(values.vpc),
+    tag: splitList(values.tag),
+  };
+}

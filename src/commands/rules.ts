@@ -1,0 +1,53 @@
+import { UsageError } from '../model/errors.ts';
+import type { Rule } from '../model/rule.ts';
+
+/** The list of rules, or one rule in full. */
+export function renderRules(rules: readonly Rule[], id: string | undefined): string {
+  if (id === undefined) return renderList(rules);
+  const rule = rules.find(({ meta }) => meta.id === id);
+  if (rule === undefined) {
+    throw new UsageError(
+      `no rule is called "${id}"; the rules are ${rules.map(({ meta }) => meta.id).join(', ')}`,
+    );
+  }
+  return renderOne(rule);
+}
+
+function renderList(rules: readonly Rule[]): string {
+  const rows = rules.map(({ meta }) => [meta.id, meta.impact, meta.severity, meta.title]);
+  const header = ['RULE', 'IMPACT', 'SEVERITY', 'GOOD STATE'];
+  const widths = header.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
+  );
+  const lines = [header, ...rows].map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+function renderOne({ meta, defaults, optionsSchema }: Rule): string {
+  const frameworks = Object.entries(meta.frameworks ?? {}).map(([name, ids]) => `${name} ${ids.join(', ')}`);
+  const properties = (optionsSchema.properties ?? {}) as Readonly<
+    Record<string, { readonly description?: string }>
+  >;
+  const options = Object.entries(properties).map(([name, { description }]) => {
+    const value = (defaults as Readonly<Record<string, unknown>>)[name];
+    return `  ${name} (default ${JSON.stringify(value)})${description === undefined ? '' : `: ${description}`}`;
+  });
+  const lines = [
+    meta.id,
+    `  ${meta.title}`,
+    '',
+    `Impact: ${meta.impact}    Severity: ${meta.severity}`,
+    `Why: ${meta.rationale}`,
+    `How to fix: ${meta.remediation}`,
+    `Looks at: ${meta.reads.join(', ')}`,
+    ...(options.length > 0 ? ['Options:', ...options] : []),
+    ...(frameworks.length > 0 ? [`Frameworks: ${frameworks.join('; ')}`] : []),
+    `Documentation: ${meta.docsUrl}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,100 @@
+import { loadConfig } from '../config/load.ts';
+import { exitCodeOf, type Gate } from '../exit-code.ts';
+import { observe } from '../facts/agent/observe.ts';
+import type { RenderOptions, Reporter } from '../model/report.ts';
+import { reporters } from '../reporters/index.ts';
+import { rules as builtIn } from '../rules/index.ts';
+import { namesOf } from '../model/subjects.ts';
+import { scan, type Triage } from '../scan.ts';
+import { applyExceptions } from '../triage/exceptions.ts';
+import { loadInventory, type SourceFlags } from './load-inventory.ts';
+import { openPendingFile, parseOutputs, type OutputSpec } from './outputs.ts';
+import { chooseColor, chooseWidth, type Streams } from './streams.ts';
+import { readTool } from './tool.ts';
+
+export interface ScanFlags extends SourceFlags, Gate {
+  readonly format: readonly string[];
+  readonly config?: string | undefined;
+  /** False for `--no-config`: the recommended rules, whatever files lie around. */
+  readonly useConfig: boolean;
+  readonly tag: readonly string[];
+  readonly vpc: readonly string[];
+  readonly instance: readonly string[];
+  readonly sarifProfile: RenderOptions['sarifProfile'];
+  readonly verbose: boolean;
+  readonly color?: boolean | undefined;
+}
+
+/** Scans and writes every report, or none: files take their names only when all of them are complete. */
+export async function runScan(flags: ScanFlags, streams: Streams): Promise<number> {
+  const outputs = parseOutputs(flags.format, [...reporters.keys()]);
+  const config = await loadConfig({
+    cwd: streams.cwd,
+    builtIn,
+    disabled: !flags.useConfig,
+    ...(flags.config === undefined ? {} : { explicitPath: flags.config }),
+  });
+  const renderers = await Promise.all(outputs.map(loadReporter));
+  const files = outputs.map(({ file }) => (file === undefined ? undefined : openPendingFile(file)));
+  try {
+    const inventory = await loadInventory(flags, streams);
+    const generatedAt = new Date().toISOString();
+    const report = scan({
+      inventory,
+      rules: config.rules,
+      observe,
+      triage: createTriage(config.exceptions, generatedAt.slice(0, 10)),
+      filters: { instances: flags.instance, vpcs: flags.vpc, tags: flags.tag },
+      notices: config.notices,
+      tool: readTool(),
+      generatedAt,
+    });
+    const texts = renderers.map((reporter, index) =>
+      reporter.render(report, renderOptions(flags, streams, outputs[index])),
+    );
+    files.forEach((file, index) => file?.write(texts[index] ?? ''));
+    files.forEach((file) => file?.commit());
+    await writeOutputs(outputs, texts, flags, streams);
+    return exitCodeOf(report, flags);
+  } finally {
+    files.forEach((file) => file?.discard());
+  }
+}
+
+/** Exceptions are matched by what an instance is called in the report. */
+function createTriage(exceptions: Parameters<typeof applyExceptions>[1], today: string): Triage {
+  return (judged) => {
+    const targets = judged.map((entry) => ({ entry, ...namesOf(entry.subject), findings: entry.findings }));
+    const { instances, notices } = applyExceptions(targets, exceptions, today);
+    return { instances: instances.map(({ entry, findings }) => ({ ...entry, findings })), notices };
+  };
+}
+
+async function loadReporter({ format }: OutputSpec): Promise<Reporter> {
+  const load = reporters.get(format);
+  if (load === undefined) throw new Error(`no reporter called ${format}`);
+  return load();
+}
+
+/** A file is read later and elsewhere: no colour, and a width of its own. */
+function renderOptions(flags: ScanFlags, streams: Streams, output: OutputSpec | undefined): RenderOptions {
+  const isFile = output?.file !== undefined;
+  return {
+    color: !isFile && chooseColor(flags.color, streams),
+    width: isFile ? 120 : chooseWidth(streams),
+    verbose: flags.verbose,
+    sarifProfile: flags.sarifProfile,
+  };
+}
+
+async function writeOutputs(
+  outputs: readonly OutputSpec[],
+  texts: readonly string[],
+  flags: ScanFlags,
+  streams: Streams,
+): Promise<void> {
+  for (const [index, { file, format }] of outputs.entries()) {
+    if (file === undefined) await streams.writeOut(texts[index] ?? '');
+    else if (!flags.quiet) streams.writeError(`wrote ${file} (${format})\n`);
+  }
+}

@@ -1,0 +1,25 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { IAMClient } from '@aws-sdk/client-iam';
+
+export interface MotoClients {
+  readonly ec2: EC2Client;
+  readonly iam: IAMClient;
+}
+
+/** Clients that seed; moto takes any credentials. */
+export function createMotoClients(endpoint: string, region: string): MotoClients {
+  // The SDK warns once on the first client of a process that runs an older Node.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  const settings = {
+    endpoint,
+    region,
+    credentials: { accessKeyId: 'testing', secretAccessKey: 'not-a-secret' },
+  };
+  return { ec2: new EC2Client(settings), iam: new IAMClient(settings) };
+}
+
+/** What AWS always answers, and a type cannot promise. */
+export function given<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`moto answered without ${what}`);
+  return value;
+}
