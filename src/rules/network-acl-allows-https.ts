@@ -28,6 +28,5 @@ export default defineRule({
       'VpcBlockPublicAccessExclusions',
     ],
   },
-  check: (subject) =>
-    conclude(judgeHops(subject, ['subnet-acl', 'nat-acl', 'endpoint-acl', 'return-ports'])),
+  check: (subject) => conclude(judgeHops(subject, ['subnet-acl', 'nat-acl', 'endpoint-acl', 'return-ports'])),
 });

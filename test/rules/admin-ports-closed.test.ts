@@ -36,7 +36,9 @@ testRule(rule, {
         region: {
           ...groups({
             'sg-app': {
-              in: [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, PrefixListIds: [{ PrefixListId: 'pl-1' }] }],
+              in: [
+                { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, PrefixListIds: [{ PrefixListId: 'pl-1' }] },
+              ],
             },
           }),
           PrefixListEntries: { 'pl-1': known([{ Cidr: '198.51.100.0/24' }]) },
@@ -62,7 +64,11 @@ testRule(rule, {
       given: inbound(tcp(3389, 3389, '::/1', '8000::/1')),
       at: ['sg-app:3389'],
     },
-    { name: 'a range that holds both', given: inbound(tcp(0, 65_535, ANYWHERE)), at: ['sg-app:22', 'sg-app:3389'] },
+    {
+      name: 'a range that holds both',
+      given: inbound(tcp(0, 65_535, ANYWHERE)),
+      at: ['sg-app:22', 'sg-app:3389'],
+    },
     {
       name: 'a group of the second interface',
       given: {
@@ -82,7 +88,9 @@ testRule(rule, {
         region: {
           ...groups({
             'sg-app': {
-              in: [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, PrefixListIds: [{ PrefixListId: 'pl-1' }] }],
+              in: [
+                { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, PrefixListIds: [{ PrefixListId: 'pl-1' }] },
+              ],
             },
           }),
           PrefixListEntries: { 'pl-1': known([{ Cidr: ANYWHERE }]) },
@@ -96,7 +104,12 @@ testRule(rule, {
     { name: 'no network interface', given: { instance: { NetworkInterfaces: [] } } },
     {
       name: 'a prefix list that was not read',
-      given: inbound({ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, PrefixListIds: [{ PrefixListId: 'pl-1' }] }),
+      given: inbound({
+        IpProtocol: 'tcp',
+        FromPort: 22,
+        ToPort: 22,
+        PrefixListIds: [{ PrefixListId: 'pl-1' }],
+      }),
     },
     { name: 'a CIDR that cannot be parsed', given: inbound(tcp(22, 22, '0.0.0.0')) },
   ],

@@ -1,6 +1,16 @@
 import rule from '../../src/rules/https-egress-allowed.ts';
 import { known } from '../../src/model/known.ts';
-import { denied, dns, endpoint, endpoints, groups, https, httpsList, privateInstance, routes } from '../facts/network/network.ts';
+import {
+  denied,
+  dns,
+  endpoint,
+  endpoints,
+  groups,
+  https,
+  httpsList,
+  privateInstance,
+  routes,
+} from '../facts/network/network.ts';
 import { testRule } from '../support/rule-tester.ts';
 
 const IRRELEVANT_ADDRESS = ['Instance.PublicIpAddress', 'Instance.State'];
@@ -93,7 +103,9 @@ testRule(rule, {
     },
     {
       name: 'only the VPC, and whether the names lead to its endpoints depends on an unread attribute',
-      given: { region: { ...VPC_ONLY, ...dns(known(true), { known: false, gap: { kind: 'denied', action: 'x' } }) } },
+      given: {
+        region: { ...VPC_ONLY, ...dns(known(true), { known: false, gap: { kind: 'denied', action: 'x' } }) },
+      },
     },
     {
       name: 'only private addresses, and a transit gateway: endpoints may be beyond it',
@@ -101,11 +113,17 @@ testRule(rule, {
         instance: privateInstance,
         region: {
           ...groups({ 'sg-app': { out: [https('10.0.0.0/8')] } }),
-          ...routes({ main: [{ DestinationCidrBlock: '10.0.0.0/8', TransitGatewayId: 'tgw-1', State: 'active' }] }),
+          ...routes({
+            main: [{ DestinationCidrBlock: '10.0.0.0/8', TransitGatewayId: 'tgw-1', State: 'active' }],
+          }),
         },
       },
     },
     { name: 'no network interface', given: { instance: { NetworkInterfaces: [] } } },
-    { name: 'anywhere: groups were not read', given: { region: denied('SecurityGroups') }, options: { match: 'anywhere' } },
+    {
+      name: 'anywhere: groups were not read',
+      given: { region: denied('SecurityGroups') },
+      options: { match: 'anywhere' },
+    },
   ],
 });

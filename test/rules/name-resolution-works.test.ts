@@ -62,7 +62,10 @@ testRule(rule, {
   ],
   unknown: [
     { name: 'own DNS servers', given: { region: dnsServers('10.0.0.53') } },
-    { name: 'own DNS servers and DNS support off', given: { region: { ...dnsServers('10.0.0.53'), ...dns(known(false), known(false)) } } },
+    {
+      name: 'own DNS servers and DNS support off',
+      given: { region: { ...dnsServers('10.0.0.53'), ...dns(known(false), known(false)) } },
+    },
     { name: 'no DHCP option set', given: { region: vpc({ DhcpOptionsId: 'default' }) } },
     { name: 'DHCP options were not read', given: { region: denied('DhcpOptions') } },
     { name: 'DNS support was not read', given: { region: dns(unknown(DENIED), known(true)) } },

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import rule from '../../src/rules/network-acl-allows-https.ts';
-import { acl, denied, endpoints, natGateway, privateInstance, routes, TO_NAT, vpc } from '../facts/network/network.ts';
+import {
+  acl,
+  denied,
+  endpoints,
+  natGateway,
+  privateInstance,
+  routes,
+  TO_NAT,
+  vpc,
+} from '../facts/network/network.ts';
 import { testRule } from '../support/rule-tester.ts';
 import { buildSubject } from '../support/subject.ts';
 
@@ -68,17 +77,30 @@ testRule(rule, {
       name: 'the subnet of the NAT refuses the instance',
       given: {
         instance: privateInstance,
-        region: { ...behindNat, ...acl('subnet-public', { in: [[100, 'allow', '0.0.0.0/0', [1024, 65_535]]] }) },
+        region: {
+          ...behindNat,
+          ...acl('subnet-public', { in: [[100, 'allow', '0.0.0.0/0', [1024, 65_535]]] }),
+        },
       },
       at: ['acl-own:allow-https-in-vpc'],
     },
   ],
   unknown: [
     { name: 'ACLs were not read', given: { region: denied('NetworkAcls') } },
-    { name: 'shared VPC with an ACL that denies', given: { region: { ...vpc({ OwnerId: '999988887777' }), ...acl('subnet-public', { out: [] }) } } },
+    {
+      name: 'shared VPC with an ACL that denies',
+      given: { region: { ...vpc({ OwnerId: '999988887777' }), ...acl('subnet-public', { out: [] }) } },
+    },
     {
       name: 'some public addresses are denied',
-      given: { region: acl('subnet-public', { out: [[90, 'deny', '52.0.0.0/8'], [100, 'allow', '0.0.0.0/0']] }) },
+      given: {
+        region: acl('subnet-public', {
+          out: [
+            [90, 'deny', '52.0.0.0/8'],
+            [100, 'allow', '0.0.0.0/0'],
+          ],
+        }),
+      },
     },
   ],
 });
@@ -97,7 +119,12 @@ describe('what network-acl-allows-https says', () => {
 
   it('puts the new rule before the first denial', () => {
     const outcome = check({
-      region: acl('subnet-public', { out: [[90, 'deny', '0.0.0.0/0', [443, 443]], [100, 'allow', '0.0.0.0/0']] }),
+      region: acl('subnet-public', {
+        out: [
+          [90, 'deny', '0.0.0.0/0', [443, 443]],
+          [100, 'allow', '0.0.0.0/0'],
+        ],
+      }),
     });
     expect(outcome).toMatchObject({
       problems: [

@@ -112,7 +112,10 @@ testRule(rule, {
       name: 'an endpoint for another service',
       given: { region: { ...endpoints(), VpcEndpoints: known([endpoint('ssm-contacts')]) } },
     },
-    { name: 'an endpoint that failed, and a good internet path', given: { region: endpoints({ State: 'failed' }) } },
+    {
+      name: 'an endpoint that failed, and a good internet path',
+      given: { region: endpoints({ State: 'failed' }) },
+    },
   ],
 });
 

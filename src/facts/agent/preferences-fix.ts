@@ -1,5 +1,6 @@
 import type { Cause } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
+import { quoteForShell } from '../../model/shell.ts';
 import { PREFERENCES_DOCUMENT, type SessionPreferences } from './preferences.ts';
 
 const LOG_GROUP = '/aws/ssm/sessions';
@@ -24,7 +25,7 @@ export function logSessionsCause({ accountId, region }: Subject, preferences: Se
         `aws logs create-log-group --region ${region.region} --log-group-name ${LOG_GROUP}`,
         `aws ssm ${verb} --region ${region.region} --name ${PREFERENCES_DOCUMENT} ${
           preferences.exists ? "--document-version '$LATEST'" : '--document-type Session'
-        } --content '${JSON.stringify(content)}'`,
+        } --content ${quoteForShell(JSON.stringify(content))}`,
       ].join('\n'),
       terraform: [
         'resource "aws_ssm_document" "session_preferences" {',

@@ -1,6 +1,7 @@
 import type { Cause } from '../../model/finding.ts';
 import type { InstanceProfile, RoleDetail } from '../../model/aws.ts';
 import type { Subject } from '../../model/inventory.ts';
+import { quoteForShell } from '../../model/shell.ts';
 import { isRecord } from '../agent/preferences-document.ts';
 import { RETRY_DELAY } from './grant-fix.ts';
 
@@ -15,7 +16,7 @@ export function attachProfileCause(subject: Subject): Cause {
     fix: {
       summary: `Attach an instance profile whose role has AmazonSSMManagedInstanceCore, or turn on Default Host Management in ${region.region}.`,
       cli: [
-        `aws iam create-role --role-name ${NAME} --assume-role-policy-document '${JSON.stringify(trustDocument('ec2.amazonaws.com'))}'`,
+        `aws iam create-role --role-name ${NAME} --assume-role-policy-document ${quoteForShell(JSON.stringify(trustDocument('ec2.amazonaws.com')))}`,
         `aws iam attach-role-policy --role-name ${NAME} --policy-arn arn:${partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
         `aws iam create-instance-profile --instance-profile-name ${NAME}`,
         `aws iam add-role-to-instance-profile --instance-profile-name ${NAME} --role-name ${NAME}`,
@@ -43,7 +44,7 @@ export function fillProfileCause({ accountId }: Subject, profile: InstanceProfil
     resource: { type: 'instance-profile', id: name },
     fix: {
       summary: `Put a role that EC2 may assume and that has AmazonSSMManagedInstanceCore into the instance profile ${name}.`,
-      cli: `aws iam add-role-to-instance-profile --instance-profile-name ${name} --role-name ${NAME}`,
+      cli: `aws iam add-role-to-instance-profile --instance-profile-name ${quoteForShell(name)} --role-name ${NAME}`,
       terraform: [
         'resource "aws_iam_instance_profile" "this" {',
         `  name = "${name}"`,
@@ -72,12 +73,12 @@ export function trustCause(
       word === 'explicit-deny'
         ? {
             summary: `Take the Deny that reaches ${service} out of the trust policy of the role ${name}.`,
-            cli: `aws iam get-role --role-name ${name} --query Role.AssumeRolePolicyDocument`,
+            cli: `aws iam get-role --role-name ${quoteForShell(name)} --query Role.AssumeRolePolicyDocument`,
             delay: RETRY_DELAY,
           }
         : {
             summary: `Let ${service} assume the role ${name}.`,
-            cli: `aws iam update-assume-role-policy --role-name ${name} --policy-document '${document}'`,
+            cli: `aws iam update-assume-role-policy --role-name ${quoteForShell(name)} --policy-document ${quoteForShell(document)}`,
             terraform: [
               '# in assume_role_policy of the aws_iam_role',
               'statement {',

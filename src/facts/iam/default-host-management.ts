@@ -35,12 +35,30 @@ export type DefaultHostManagement =
 export function findDefaultHostManagement(subject: Subject): Known<DefaultHostManagement> {
   const setting = subject.region.ServiceSetting;
   if (subject.planned && !setting.known && setting.gap.kind === 'not-collected') {
-    return known({
-      state: 'off',
-      detail: 'Default Host Management is assumed to be off, since a plan does not show it.',
-    });
+    return known(subject.assumesHostManagement === true ? assumedOn(subject) : ASSUMED_OFF);
   }
   return chainKnown(setting, (value) => findSettingRole(subject, value));
+}
+
+const ASSUMED_OFF: DefaultHostManagement = {
+  state: 'off',
+  detail: 'Default Host Management is assumed to be off, since a plan does not show it.',
+};
+
+/** The role that Systems Manager makes for the setting, with the policy that it attaches. */
+function assumedOn({ accountId, partition }: Subject): DefaultHostManagement {
+  const RoleName = 'AWSSystemsManagerDefaultEC2InstanceManagementRole';
+  const PolicyName = 'AmazonSSMManagedEC2InstanceDefaultPolicy';
+  return {
+    state: 'on',
+    role: {
+      RoleName,
+      Arn: `arn:${partition}:iam::${accountId}:role/service-role/${RoleName}`,
+      RolePolicyList: [],
+      AttachedManagedPolicies: [{ PolicyName, PolicyArn: `arn:${partition}:iam::aws:policy/${PolicyName}` }],
+    },
+    detail: 'The configuration assumes that Default Host Management is on.',
+  };
 }
 
 const NO_ROLE = new Set(['', '$none', 'none']);

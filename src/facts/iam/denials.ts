@@ -1,6 +1,7 @@
 import type { Cause, Problem, Stage } from '../../model/finding.ts';
 import type { RoleDetail } from '../../model/aws.ts';
 import type { Subject } from '../../model/inventory.ts';
+import { quoteForShell } from '../../model/shell.ts';
 import { describeStatements, type Right } from './role-rights.ts';
 import { attachPolicyFix, grantFix, grantSlug, RETRY_DELAY } from './grant-fix.ts';
 
@@ -70,7 +71,7 @@ function causeOf(context: DenialContext, right: Denied, grant: Cause | undefined
       resource: { type: 'iam-policy', id: right.boundary },
       fix: {
         summary: `Allow ${right.action} in ${right.boundary}, the permissions boundary of the role ${name}.`,
-        cli: `aws iam get-role --role-name ${name} --query Role.PermissionsBoundary`,
+        cli: `aws iam get-role --role-name ${quoteForShell(name)} --query Role.PermissionsBoundary`,
         delay: RETRY_DELAY,
       },
     };
@@ -80,8 +81,8 @@ function causeOf(context: DenialContext, right: Denied, grant: Cause | undefined
 
 function listPolicies(roleName: string): string {
   return [
-    `aws iam list-role-policies --role-name ${roleName}`,
-    `aws iam list-attached-role-policies --role-name ${roleName}`,
+    `aws iam list-role-policies --role-name ${quoteForShell(roleName)}`,
+    `aws iam list-attached-role-policies --role-name ${quoteForShell(roleName)}`,
   ].join('\n');
 }
 

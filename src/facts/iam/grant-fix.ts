@@ -1,5 +1,6 @@
 import type { Fix } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
+import { quoteForShell } from '../../model/shell.ts';
 import type { RightRequest } from './role-rights.ts';
 
 /** How long an IAM change takes to show; from the agent's own back-off after a refusal. */
@@ -22,7 +23,7 @@ export function grantFix(
   const actions = lacking.map(({ action }) => action).join(', ');
   return {
     summary: `Let the role ${roleName} do ${actions}.`,
-    cli: `aws iam put-role-policy --role-name ${roleName} --policy-name ${policyName} --policy-document '${JSON.stringify(document)}'`,
+    cli: `aws iam put-role-policy --role-name ${quoteForShell(roleName)} --policy-name ${quoteForShell(policyName)} --policy-document ${quoteForShell(JSON.stringify(document))}`,
     terraform: [
       `resource "aws_iam_role_policy" "${identifier(`${roleName}_${policyName}`)}" {`,
       `  name   = "${policyName}"`,
@@ -48,7 +49,7 @@ export function attachPolicyFix({ partition }: Subject, roleName: string, policy
   const arn = `arn:${partition}:iam::aws:policy/${policy}`;
   return {
     summary: `Attach ${policy} to the role ${roleName}.`,
-    cli: `aws iam attach-role-policy --role-name ${roleName} --policy-arn ${arn}`,
+    cli: `aws iam attach-role-policy --role-name ${quoteForShell(roleName)} --policy-arn ${quoteForShell(arn)}`,
     terraform: [
       `resource "aws_iam_role_policy_attachment" "${identifier(`${roleName}_${policy}`)}" {`,
       `  role       = "${roleName}"`,

@@ -8,7 +8,7 @@ import { findForwarder } from './nat-instance.ts';
 import { ask, combineAll, combineAny, type HopResult, passed, undecided } from './path.ts';
 import type { Situation } from './situation.ts';
 import { forIndividual, readSourceAddresses } from './source-addresses.ts';
-import type { Way } from './ways.ts';
+import type { Way } from './way.ts';
 
 export type OsFamily = 'linux' | 'windows' | 'either';
 
@@ -35,9 +35,9 @@ export function judgeSubnetAcl(situation: Situation, way: Way): HopResult {
 }
 
 /** TCP 443 into the endpoint's subnets; `undefined` where no endpoint is on the way. */
-export function judgeEndpointAcl(situation: Situation, { reach, route }: Way): HopResult | undefined {
+export function judgeEndpointAcl(situation: Situation, { reach, gap }: Way): HopResult | undefined {
   if (reach === 'public') return undefined;
-  if (reach === 'anywhere') return route;
+  if (reach === 'anywhere') return gap === undefined ? undefined : undecided(gap);
   return judgeEach(situation, reach.endpoint, ({ subnetId }) =>
     judgeFromInstance(situation, subnetId, 'in', HTTPS),
   );
@@ -51,7 +51,10 @@ export function judgeNatAcl(situation: Situation, way: Way): HopResult | undefin
   if (subnet === undefined) return undefined;
   if (!subnet.known) return undecided(subnet.gap);
   if (subnet.value === undefined) {
-    return passed({ resource: way.target?.id ?? 'NAT', detail: 'A regional NAT gateway stands in no subnet.' });
+    return passed({
+      resource: way.target?.id ?? 'NAT',
+      detail: 'A regional NAT gateway stands in no subnet.',
+    });
   }
   const onward = judgeAclAt(
     situation,
@@ -97,8 +100,7 @@ function judgeReturn(situation: Situation, way: Way, ports: Ports): HopResult {
 }
 
 /** Where nobody can name the other side it may stand in the same subnet, whose ACL would not see the traffic. */
-function unlessNear({ reach, kind, route }: Way, result: HopResult): HopResult {
-  const [gap] = route.gaps;
+function unlessNear({ reach, kind, gap }: Way, result: HopResult): HopResult {
   const isNamed = reach !== 'anywhere' || kind === 'beyond-vpc';
   return isNamed || result.status !== 'fail' || gap === undefined ? result : undecided(gap);
 }

@@ -36,28 +36,25 @@ export interface Destinations {
  * Decides where the name leads before any path is judged. An endpoint with private DNS answers for every instance of
  * its VPC, public ones included: https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
  */
-export const findDestinations: (situation: Situation, service: Service) => Destinations = memoize(
-  'destinations',
-  (situation: Situation, service: Service): Destinations => {
-    const unseen = readUnseenNetwork(situation);
-    if (unseen !== undefined) return { endpoints: [], isPublic: false, elsewhere: unseen };
-    const listed = findServiceEndpoints(situation, service);
-    if (!listed.known) return { endpoints: [], isPublic: true, elsewhere: listed.gap };
+export const findDestinations = memoize((situation: Situation, service: Service): Destinations => {
+  const unseen = readUnseenNetwork(situation);
+  if (unseen !== undefined) return { endpoints: [], isPublic: false, elsewhere: unseen };
+  const listed = findServiceEndpoints(situation, service);
+  if (!listed.known) return { endpoints: [], isPublic: true, elsewhere: listed.gap };
 
-    const resolver = readForeignResolver(situation);
-    const foreign = resolver.known ? resolver.value : resolver.gap;
-    const endpoints = listed.value.map((endpoint): EndpointDestination => {
-      const capture = judgeCapture(situation, endpoint);
-      return { endpoint, capture: capture.answer === 'yes' && foreign ? undecidedBy(foreign) : capture };
-    });
-    const isCaptured = endpoints.some(({ capture }) => capture.answer === 'yes');
-    return {
-      endpoints: isCaptured ? endpoints.filter(({ capture }) => capture.answer === 'yes') : endpoints,
-      isPublic: !isCaptured,
-      ...(foreign === undefined ? {} : { elsewhere: foreign, isElsewhereByName: true }),
-    };
-  },
-);
+  const resolver = readForeignResolver(situation);
+  const foreign = resolver.known ? resolver.value : resolver.gap;
+  const endpoints = listed.value.map((endpoint): EndpointDestination => {
+    const capture = judgeCapture(situation, endpoint);
+    return { endpoint, capture: capture.answer === 'yes' && foreign ? undecidedBy(foreign) : capture };
+  });
+  const isCaptured = endpoints.some(({ capture }) => capture.answer === 'yes');
+  return {
+    endpoints: isCaptured ? endpoints.filter(({ capture }) => capture.answer === 'yes') : endpoints,
+    isPublic: !isCaptured,
+    ...(foreign === undefined ? {} : { elsewhere: foreign, isElsewhereByName: true }),
+  };
+});
 
 /** The services that no endpoint of the VPC carries, whatever its state. */
 export function findServicesWithoutEndpoint(situation: Situation): readonly Service[] {

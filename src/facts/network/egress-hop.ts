@@ -6,13 +6,11 @@ import { listEndpointInterfaces, readEndpointGroups } from './endpoints.ts';
 import { causeOf, ec2Cli } from './fixes.ts';
 import { memoize } from './memo.ts';
 import { ask, combineAny, failed, type HopResult, passed, undecided } from './path.ts';
-import { findReach, type Reach } from './security-groups.ts';
+import { findReach } from './security-groups.ts';
 import type { Situation } from './situation.ts';
-import type { Way } from './ways.ts';
+import type { Way } from './way.ts';
 
-const findEgress: (situation: Situation) => Reach = memoize('egress', ({ region, groupIds }: Situation) =>
-  findReach(region, groupIds, 'out', 443),
-);
+const findEgress = memoize(({ region, groupIds }: Situation) => findReach(region, groupIds, 'out', 443));
 
 /** An answer that holds wherever the path leads: everything is allowed. `undefined`: the path decides. */
 export function judgeEgressAnywhere(situation: Situation): HopResult | undefined {
@@ -34,10 +32,16 @@ function judgePublic(situation: Situation): HopResult {
   const [gap] = gaps;
   if (gap !== undefined) return undecided(gap, ...evidence);
   if (!intersects(addresses, PUBLIC_IPV4)) {
-    return failed(egressProblem(situation, '0.0.0.0/0', 'out to public addresses'), ...explain(situation, evidence));
+    return failed(
+      egressProblem(situation, '0.0.0.0/0', 'out to public addresses'),
+      ...explain(situation, evidence),
+    );
   }
   const names = situation.groupIds.join(', ');
-  return undecided(ask(`Do the egress rules of ${names} hold the addresses of Systems Manager?`), ...evidence);
+  return undecided(
+    ask(`Do the egress rules of ${names} hold the addresses of Systems Manager?`),
+    ...evidence,
+  );
 }
 
 function judgeUnnamed(situation: Situation): HopResult {
@@ -49,7 +53,10 @@ function judgeUnnamed(situation: Situation): HopResult {
     return failed(egressProblem(situation, '0.0.0.0/0', 'out'), ...explain(situation, evidence));
   }
   const names = situation.groupIds.join(', ');
-  return undecided(ask(`Do the egress rules of ${names} hold the addresses of Systems Manager?`), ...evidence);
+  return undecided(
+    ask(`Do the egress rules of ${names} hold the addresses of Systems Manager?`),
+    ...evidence,
+  );
 }
 
 /** Each of the endpoint's addresses may be the one that the agent is given. */

@@ -19,9 +19,14 @@ export function judgeEndpointGroups(situation: Situation, endpoint: VpcEndpoint)
   if (gap !== undefined) return forIndividual(situation, undecided(gap, ...evidence));
   if (!source.known) return forIndividual(situation, undecided(source.gap, ...evidence));
   if (intersects(addresses, source.value)) {
-    const question = ask(`Do the security groups of ${endpoint.VpcEndpointId ?? 'the endpoint'} admit the instance?`);
+    const question = ask(
+      `Do the security groups of ${endpoint.VpcEndpointId ?? 'the endpoint'} admit the instance?`,
+    );
     return forIndividual(situation, undecided(question, ...evidence));
   }
-  const refusal = groups.value.map((resource) => ({ resource, detail: 'Admits no TCP 443 from the instance.' }));
+  const refusal = groups.value.map((resource) => ({
+    resource,
+    detail: 'Admits no TCP 443 from the instance.',
+  }));
   return failed(endpointGroupProblem(situation, endpoint, groups.value), ...refusal);
 }

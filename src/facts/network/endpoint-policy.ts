@@ -25,7 +25,11 @@ const ACTIONS: Record<Service, readonly [stage: Stage, actions: readonly string[
  * Whether the endpoint's policy lets the agent's requests through, whatever its role may do:
  * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
-export function judgeEndpointPolicy(situation: Situation, service: Service, endpoint: VpcEndpoint): HopResult {
+export function judgeEndpointPolicy(
+  situation: Situation,
+  service: Service,
+  endpoint: VpcEndpoint,
+): HopResult {
   const id = endpoint.VpcEndpointId ?? 'endpoint';
   const text = read(endpoint, 'PolicyDocument');
   if (!text.known) return undecided(text.gap);
@@ -58,7 +62,10 @@ function judgeActions(
   const answers = actions.map((action) => answer(statements, action, resource));
   const refused = actions.filter((_, index) => answers[index] === 'no');
   if (refused.length > 0) {
-    const problem: Problem = { ...endpointPolicyProblem(situation, endpoint, refused, stage), stages: [stage] };
+    const problem: Problem = {
+      ...endpointPolicyProblem(situation, endpoint, refused, stage),
+      stages: [stage],
+    };
     return failed(problem, { resource: id, detail: `Its policy refuses ${refused.join(', ')}.` });
   }
   if (answers.includes('unknown')) {
@@ -78,7 +85,13 @@ function answer(statements: readonly Document[], action: string, resource: strin
   // Kinds are taken in and left out apart: a Deny that applies and an Allow that does not is the worst case.
   const allows = particular.filter(({ Effect }) => Effect === 'Allow').map(asForEverybody);
   const denies = particular.filter(({ Effect }) => Effect !== 'Allow').map(asForEverybody);
-  const variants = kinds.size === 0 ? [general] : [[...general, ...allows], [...general, ...denies]];
+  const variants =
+    kinds.size === 0
+      ? [general]
+      : [
+          [...general, ...allows],
+          [...general, ...denies],
+        ];
   const words = variants.map((Statement) => judgeDocument(Statement, action, resource));
   if (words.every((word) => word === 'allow')) return 'yes';
   if (words.every((word) => word === 'implicit-deny' || word === 'explicit-deny')) return 'no';
@@ -119,7 +132,10 @@ function isFullAccess(statement: Document): boolean {
 }
 
 function isForEverybody({ Principal }: Document): boolean {
-  return isStar(Principal) || (isDocument(Principal) && Object.keys(Principal).length === 1 && isStar(Principal['AWS']));
+  return (
+    isStar(Principal) ||
+    (isDocument(Principal) && Object.keys(Principal).length === 1 && isStar(Principal['AWS']))
+  );
 }
 
 function asForEverybody({ NotPrincipal: _, ...statement }: Document): Document {

@@ -1,7 +1,10 @@
 import { type Evidence, type FindingGap, type Problem, type Stage, STAGES } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
+import type { OsFamily } from './acl-hops.ts';
+import { memoize } from './memo.ts';
 import { type Hop, type HopName, SERVICES } from './path.ts';
-import { solveHop } from './solve-path.ts';
+import { findSender, type Situation } from './situation.ts';
+import { readOsFamily, solveHop, solveSharedHop } from './solve-path.ts';
 
 export interface HopsJudgement {
   /** False when no way to either service has any of the hops. */
@@ -16,10 +19,33 @@ export interface HopsJudgement {
  * problem with both stages, and so is a gap that both met.
  */
 export function judgeHops(subject: Subject, names: readonly HopName[]): HopsJudgement {
-  const hops = SERVICES.flatMap((service) => names.flatMap((name): Hop[] => {
-    const hop = solveHop(subject, service, name);
-    return hop === undefined ? [] : [hop];
-  }));
+  const sender = findSender(subject);
+  if (sender.known && sender.value.interfaceCount === 1) {
+    const os = names.includes('return-ports') ? readOsFamily(subject) : 'either';
+    const shared = judgeShared(sender.value.situation, names.join(' '), os);
+    if (shared !== undefined) return shared;
+  }
+  return merge(
+    SERVICES.flatMap((service) => names.flatMap((name) => solveHop(subject, service, name) ?? [])),
+  );
+}
+
+/** `undefined` where the instances of the situation differ. */
+const judgeShared = memoize(
+  (situation: Situation, names: string, os: OsFamily): HopsJudgement | undefined => {
+    const hops = SERVICES.flatMap((service) =>
+      names.split(' ').flatMap((text) => {
+        // The one caller joins the names.
+        const name = text as HopName;
+        return solveSharedHop(situation, service, name, name === 'return-ports' ? os : 'either') ?? [];
+      }),
+    );
+    return hops.some(({ needsIndividual }) => needsIndividual === true) ? undefined : merge(hops);
+  },
+);
+
+function merge(hops: readonly Hop[]): HopsJudgement {
+  const evidence = hops.flatMap((hop) => hop.evidence);
   return {
     isApplicable: hops.length > 0,
     problems: mergeStages(
@@ -30,7 +56,7 @@ export function judgeHops(subject: Subject, names: readonly HopName[]): HopsJudg
       hops.flatMap(({ gaps }) => gaps),
       ({ stages: _, ...gap }) => JSON.stringify(gap),
     ),
-    evidence: [...new Map(hops.flatMap((hop) => hop.evidence).map((item) => [JSON.stringify(item), item])).values()],
+    evidence: [...new Map(evidence.map((item) => [JSON.stringify(item), item])).values()],
   };
 }
 

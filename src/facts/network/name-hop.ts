@@ -4,7 +4,7 @@ import { findDestinations } from './destinations.ts';
 import { dnsProblem } from './endpoint-problems.ts';
 import { readDnsAttribute, readForeignResolver } from './names.ts';
 import type { Situation } from './situation.ts';
-import { findPublicWays } from './ways.ts';
+import { findPublicWays } from './public-ways.ts';
 
 /**
  * Whether the service's name resolves to something. The VPC's resolver does it while EnableDnsSupport is on; other
@@ -20,7 +20,10 @@ export function judgeNames(situation: Situation, service: Service): HopResult {
   if (!support.known) return undecided(support.gap);
   if (!support.value) {
     const needsHostnames = findDestinations(situation, service).endpoints.length > 0;
-    return failed(dnsProblem(situation, needsHostnames), { resource: vpcId, detail: 'EnableDnsSupport is off.' });
+    return failed(dnsProblem(situation, needsHostnames), {
+      resource: vpcId,
+      detail: 'EnableDnsSupport is off.',
+    });
   }
   const evidence = { resource: vpcId, detail: 'EnableDnsSupport is on and the VPC resolver answers.' };
   return combineAll([passed(evidence), judgeEndpointName(situation, service)]);

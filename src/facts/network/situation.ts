@@ -1,4 +1,4 @@
-import type { Instance, InstanceNetworkInterface } from '../../model/aws.ts';
+import type { GroupIdentifier, Instance, InstanceNetworkInterface } from '../../model/aws.ts';
 import type { RegionInventory, Subject } from '../../model/inventory.ts';
 import { chainKnown, type Gap, type Known, known, read, unknown } from '../../model/known.ts';
 import { findSubnet } from './lookup.ts';
@@ -28,7 +28,7 @@ export interface Sender {
   readonly situation: Situation;
   readonly interfaceId: string;
   readonly interfaceCount: number;
-  readonly address?: string;
+  readonly address: string | undefined;
 }
 
 /**
@@ -37,6 +37,36 @@ export interface Sender {
  * or empty is an instance whose network nobody can see (terminated, or planned without one).
  */
 export function findSender(subject: Subject): Known<Sender> {
+  const { instance, accountId, planned } = subject;
+  const memory = recall(subject.region);
+  const { last } = memory;
+  if (last?.instance === instance && last.accountId === accountId && last.planned === planned) {
+    return last.sender;
+  }
+  const sender = deriveSender(subject);
+  memory.last = { instance, accountId, planned, sender };
+  return sender;
+}
+
+/** What was derived of a region, for as long as its inventory lives. */
+interface RegionMemory {
+  readonly situations: Map<string, Situation>;
+  /** Several rules ask about one instance in turn. */
+  last?: Pick<Subject, 'instance' | 'accountId' | 'planned'> & { readonly sender: Known<Sender> };
+}
+
+const memories = new WeakMap<RegionInventory, RegionMemory>();
+
+function recall(region: RegionInventory): RegionMemory {
+  let memory = memories.get(region);
+  if (memory === undefined) {
+    memory = { situations: new Map() };
+    memories.set(region, memory);
+  }
+  return memory;
+}
+
+function deriveSender(subject: Subject): Known<Sender> {
   const { instance } = subject;
   const interfaces = read(instance, 'NetworkInterfaces');
   if (!interfaces.known) return interfaces;
@@ -57,7 +87,7 @@ export function findSender(subject: Subject): Known<Sender> {
   return known({
     interfaceId: sending.NetworkInterfaceId ?? instance.InstanceId,
     interfaceCount: list.length,
-    ...(sending.PrivateIpAddress === undefined ? {} : { address: sending.PrivateIpAddress }),
+    address: sending.PrivateIpAddress,
     situation: shareSituation({
       accountId: subject.accountId,
       partition: subject.partition,
@@ -65,16 +95,12 @@ export function findSender(subject: Subject): Known<Sender> {
       vpcId: vpcId.value,
       subnetId: subnetId.value,
       // An interface without groups is answered as "no group", which no later step takes for an allowance.
-      groupIds: (groups.value ?? [])
-        .flatMap(({ GroupId }) => (GroupId === undefined ? [] : [GroupId]))
-        .sort(),
+      groupIds: listIds(groups.value ?? []),
       hasPublicAddress,
       isIpv6Only: sending.PrivateIpAddress === undefined && (sending.Ipv6Addresses?.length ?? 0) > 0,
     }),
   });
 }
-
-const shared = new WeakMap<RegionInventory, Map<string, Situation>>();
 
 /** One object for all equal situations of a region, so that what is solved for one is solved for all. */
 export function shareSituation(situation: Situation): Situation {
@@ -82,15 +108,17 @@ export function shareSituation(situation: Situation): Situation {
   const address = hasPublicAddress.known ? hasPublicAddress.value : JSON.stringify(hasPublicAddress.gap);
   const own = individual === undefined ? '' : `${individual.address ?? ''} ${individual.arn}`;
   const key = `${accountId}|${vpcId}|${subnetId}|${groupIds.join(',')}|${address}|${isIpv6Only}|${own}`;
-  let ofRegion = shared.get(situation.region);
-  if (ofRegion === undefined) {
-    ofRegion = new Map();
-    shared.set(situation.region, ofRegion);
-  }
-  const known = ofRegion.get(key);
-  if (known !== undefined) return known;
-  ofRegion.set(key, situation);
+  const { situations } = recall(situation.region);
+  const before = situations.get(key);
+  if (before !== undefined) return before;
+  situations.set(key, situation);
   return situation;
+}
+
+function listIds(groups: readonly GroupIdentifier[]): readonly string[] {
+  const ids: string[] = [];
+  for (const { GroupId } of groups) if (GroupId !== undefined) ids.push(GroupId);
+  return ids.length > 1 ? ids.sort() : ids;
 }
 
 function isPrimary({ Attachment }: InstanceNetworkInterface): boolean {

@@ -1,7 +1,13 @@
-import type { Evidence, Problem } from '../../model/finding.ts';
+import type { Evidence } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { read } from '../../model/known.ts';
-import { judgeEndpointAcl, judgeNatAcl, judgeReturnPorts, judgeSubnetAcl, type OsFamily } from './acl-hops.ts';
+import {
+  judgeEndpointAcl,
+  judgeNatAcl,
+  judgeReturnPorts,
+  judgeSubnetAcl,
+  type OsFamily,
+} from './acl-hops.ts';
 import { judgeEgress, judgeEgressAnywhere } from './egress-hop.ts';
 import { judgeEndpointGroups } from './endpoint-group-hop.ts';
 import { judgeEndpointPolicy } from './endpoint-policy.ts';
@@ -20,7 +26,8 @@ import {
   undecided,
 } from './path.ts';
 import { findSender, type Sender, shareSituation, type Situation } from './situation.ts';
-import { findWays, type Way } from './ways.ts';
+import type { Way } from './way.ts';
+import { findWays } from './ways.ts';
 
 /**
  * How an instance reaches a service, hop by hop: IPv4, TCP 443, from its sending interface. Everything is derived from
@@ -29,58 +36,93 @@ import { findWays, type Way } from './ways.ts';
  */
 export function solvePath(subject: Subject, service: Service): NetworkPath {
   const sender = findSender(subject);
-  const kind = sender.known ? findKind(sender.value.situation, service) : 'undecided';
-  const hops = HOP_NAMES.flatMap((name) => solveHop(subject, service, name) ?? []);
-  return { service, kind, hops };
+  if (!sender.known) {
+    return {
+      service,
+      kind: 'undecided',
+      hops: HOP_NAMES.map((name) => ({ name, ...undecided(sender.gap) })),
+    };
+  }
+  const { situation, interfaceCount } = sender.value;
+  const { path, isShared } = solveShared(situation, service, readOsFamily(subject));
+  if (isShared && interfaceCount === 1) return path;
+  return { ...path, hops: HOP_NAMES.flatMap((name) => solveHop(subject, service, name) ?? []) };
 }
 
 /** One hop of the path, at the cost of that hop and of finding the way; `undefined` when no way has it. */
 export function solveHop(subject: Subject, service: Service, name: HopName): Hop | undefined {
   const sender = findSender(subject);
   if (!sender.known) return { name, ...undecided(sender.gap) };
-  const { situation, address } = sender.value;
+  const { situation, address, interfaceCount } = sender.value;
   const os = name === 'return-ports' ? readOsFamily(subject) : 'either';
-  let result = judgeHop(situation, service, name, os);
-  if (result?.needsIndividual === true) {
+  let hop = solveSharedHop(situation, service, name, os);
+  if (hop?.needsIndividual === true) {
     const individual = { arn: subject.arn, ...(address === undefined ? {} : { address }) };
-    result = judgeHop(shareSituation({ ...situation, individual }), service, name, os);
+    hop = solveSharedHop(shareSituation({ ...situation, individual }), service, name, os);
   }
-  return result === undefined ? undefined : finish(name, result, service, sender.value);
+  if (name !== 'route' || interfaceCount === 1 || hop === undefined) return hop;
+  return { ...hop, evidence: [...hop.evidence, severalInterfaces(sender.value)] };
 }
 
-const findKind: (situation: Situation, service: Service) => PathKind = memoize(
-  'kind',
-  (situation: Situation, service: Service): PathKind => {
-    const kinds = new Set(findWays(situation, service).ways.map(({ kind }) => kind));
-    const [only] = kinds;
-    return kinds.size === 1 && only !== undefined ? only : 'undecided';
+interface SharedPath {
+  readonly path: NetworkPath;
+  /** False where a hop depends on the instance's own address or ARN. */
+  readonly isShared: boolean;
+}
+
+const solveShared = memoize((situation: Situation, service: Service, os: OsFamily): SharedPath => {
+  const hops = HOP_NAMES.flatMap((name) => {
+    const hop = solveSharedHop(situation, service, name, name === 'return-ports' ? os : 'either');
+    return hop === undefined ? [] : [hop];
+  });
+  return {
+    path: { service, kind: findKind(situation, service), hops },
+    isShared: !hops.some(({ needsIndividual }) => needsIndividual === true),
+  };
+});
+
+/** What all instances of a situation share; `needsIndividual` says that this one's own address or ARN decides. */
+export const solveSharedHop = memoize(
+  (situation: Situation, service: Service, name: HopName, os: OsFamily): Hop | undefined => {
+    const result = judgeHop(situation, service, name, os);
+    if (result === undefined) return undefined;
+    return {
+      ...result,
+      name,
+      problems: result.problems.map((problem) => ({ ...problem, stages: problem.stages ?? [service] })),
+      gaps: result.gaps.map((gap) => ({ ...gap, stages: [service] })),
+    };
   },
 );
 
-const judgeHop: (
+const findKind = memoize((situation: Situation, service: Service): PathKind => {
+  const { ways } = findWays(situation, service);
+  const kinds = new Set(ways.filter(({ isAside }) => isAside !== true).map(({ kind }) => kind));
+  const [only] = kinds;
+  return kinds.size === 1 && only !== undefined ? only : 'undecided';
+});
+
+function judgeHop(
   situation: Situation,
   service: Service,
   name: HopName,
   os: OsFamily,
-) => HopResult | undefined = memoize(
-  'hop',
-  (situation: Situation, service: Service, name: HopName, os: OsFamily): HopResult | undefined => {
-    if (name === 'name-resolution') return judgeNames(situation, service);
-    if (name === 'security-group-egress') {
-      const everywhere = judgeEgressAnywhere(situation);
-      if (everywhere !== undefined) return everywhere;
-    }
-    const { individual: _, ...common } = situation;
-    const { ways, doubt } = findWays(shareSituation(common), service);
-    const results = ways.map((way) => judgeOnWay(situation, service, name, os, way));
-    if (results.every((result) => result === undefined)) return undefined;
-    // A way that has no such hop is not stopped by it.
-    return combineAny(
-      results.map((result) => result ?? passed()),
-      doubt,
-    );
-  },
-);
+): HopResult | undefined {
+  if (name === 'name-resolution') return judgeNames(situation, service);
+  if (name === 'security-group-egress') {
+    const everywhere = judgeEgressAnywhere(situation);
+    if (everywhere !== undefined) return everywhere;
+  }
+  const { individual: _, ...common } = situation;
+  const { ways, doubt } = findWays(shareSituation(common), service);
+  const results = ways.map((way) => judgeOnWay(situation, service, name, os, way));
+  if (results.every((result) => result === undefined)) return undefined;
+  // A way that has no such hop is not stopped by it.
+  return combineAny(
+    results.map((result) => result ?? passed()),
+    doubt,
+  );
+}
 
 function judgeOnWay(
   situation: Situation,
@@ -115,26 +157,10 @@ function judgeOnWay(
 }
 
 /** EC2 says `windows` or nothing at all. */
-function readOsFamily({ instance }: Subject): OsFamily {
+export function readOsFamily({ instance }: Subject): OsFamily {
   const platform = read(instance, 'Platform');
   if (!platform.known) return 'either';
   return platform.value?.toLowerCase() === 'windows' ? 'windows' : 'linux';
-}
-
-/** Adds what belongs to this service and this instance to what its situation shares. */
-function finish(name: HopName, result: HopResult, service: Service, sender: Sender): Hop {
-  const { status, problems, gaps } = result;
-  const evidence: readonly Evidence[] =
-    name === 'route' && sender.interfaceCount > 1
-      ? [...result.evidence, severalInterfaces(sender)]
-      : result.evidence;
-  return {
-    name,
-    status,
-    evidence,
-    problems: problems.map((problem): Problem => ({ ...problem, stages: problem.stages ?? [service] })),
-    gaps: gaps.map((gap) => ({ ...gap, stages: [service] })),
-  };
 }
 
 function severalInterfaces({ interfaceId, interfaceCount }: Sender): Evidence {

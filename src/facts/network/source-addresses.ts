@@ -14,7 +14,9 @@ export function readSourceAddresses({ region, subnetId, individual }: Situation)
   const subnet = findSubnet(region, subnetId);
   if (!subnet.known) return subnet;
   const block = subnet.value.CidrBlock === undefined ? undefined : parseCidr(subnet.value.CidrBlock);
-  return block === undefined || block.family !== 4 ? missing('ec2:DescribeSubnets') : { known: true, value: block };
+  return block === undefined || block.family !== 4
+    ? missing('ec2:DescribeSubnets')
+    : { known: true, value: block };
 }
 
 /** Marks a result that would be certain for one instance and is not for its whole subnet. */

@@ -1,41 +1,12 @@
-import type { VpcEndpoint } from '../../model/aws.ts';
 import type { Gap } from '../../model/known.ts';
-import { PUBLIC_IPV4 } from './address-space.ts';
-import { type EndpointDestination, findDestinations } from './destinations.ts';
+import { type Destinations, type EndpointDestination, findDestinations } from './destinations.ts';
 import { judgeEndpoint, judgeLocalRoute } from './endpoint-way.ts';
 import { hasFipsEndpoint } from './endpoints.ts';
-import { judgeInternetGateway } from './internet-gateway.ts';
-import { findSubnetRouteTable } from './lookup.ts';
 import { memoize } from './memo.ts';
-import { judgeNatGateway } from './nat-gateway.ts';
-import { judgeNatInstance } from './nat-instance.ts';
-import {
-  ask,
-  combineAll,
-  combineAny,
-  failed,
-  type HopResult,
-  passed,
-  type PathKind,
-  type Service,
-  undecided,
-} from './path.ts';
-import { noPathProblem } from './path-problems.ts';
-import { findPrivateWays } from './private-ways.ts';
-import { chooseRoutes, type Target } from './routes.ts';
+import { ask, passed, type PathKind, type Service, undecided } from './path.ts';
+import { findPublicWays, type PublicWays } from './public-ways.ts';
 import type { Situation } from './situation.ts';
-
-/** One way that packets to a service may take. */
-export interface Way {
-  readonly kind: PathKind;
-  /** `public`: the service's public addresses; `anywhere`: addresses that nobody can name. */
-  readonly reach: 'public' | 'anywhere' | { readonly endpoint: VpcEndpoint };
-  readonly route: HopResult;
-  /** The internet gateway or NAT that the route leads to. */
-  readonly gateway?: HopResult;
-  readonly endpoint?: HopResult;
-  readonly target?: Target;
-}
+import type { Way } from './way.ts';
 
 export interface Ways {
   /** Exactly one of them is taken. */
@@ -44,117 +15,62 @@ export interface Ways {
   readonly doubt: Gap;
 }
 
-interface PublicWays {
-  readonly ways: readonly Way[];
-  readonly exists: HopResult;
-  readonly privateWays: readonly Target[];
-}
-
 /**
  * Every way that packets to the service may take. An endpoint that captures the name is the only one, however good the
  * internet path; otherwise the public addresses count, with what may lie behind names that EC2 does not show.
  */
-export const findWays: (situation: Situation, service: Service) => Ways = memoize(
-  'ways',
-  (situation: Situation, service: Service): Ways => {
-    const { endpoints, isPublic, elsewhere, isElsewhereByName } = findDestinations(situation, service);
-    const doubt = elsewhere ?? ask(`Where does the name of ${service} lead from ${situation.vpcId}?`);
-    if (!isPublic) {
-      const captured = endpoints.map((destination) => endpointWay(situation, service, destination, false));
-      return captured.length > 0
-        ? { ways: captured, doubt }
-        : { ways: [elsewhereWay(doubt, 'undecided', true)], doubt };
-    }
+export const findWays = memoize((situation: Situation, service: Service): Ways => {
+  const destinations = findDestinations(situation, service);
+  const { endpoints, isPublic, elsewhere } = destinations;
+  const doubt = elsewhere ?? ask(`Where does the name of ${service} lead from ${situation.vpcId}?`);
+  if (isPublic) return findUncaptured(situation, service, destinations, doubt);
+  const captured = endpoints.map((item) => endpointWay(situation, service, item, false));
+  return { ways: captured.length > 0 ? captured : [elsewhereWay(doubt, 'undecided', true)], doubt };
+});
 
-    const open = findPublicWays(situation);
-    const possible = endpoints.filter(({ capture }) => capture.answer === 'undecided');
-    const isCut = open.exists.status === 'fail';
-    const beyond = isCut ? findBeyond(situation, service, open) : undefined;
-    const isUnread = elsewhere !== undefined && isElsewhereByName !== true;
-    const other = isUnread || !isCut ? elsewhere : beyond;
-    if (!isCut || other !== undefined) {
-      // Should the internet path turn out not to work, an endpoint that the name does not lead to is what is wrong.
-      const shown = open.exists.status === 'unknown' ? endpoints : possible;
-      const ways = [...open.ways, ...shown.map((item) => endpointWay(situation, service, item, false))];
-      if (other !== undefined)
-        ways.push(elsewhereWay(other, isCut && !isUnread ? 'beyond-vpc' : 'undecided', isUnread));
-      const first = possible[0]?.capture;
-      const gap = first?.answer === 'undecided' ? first.gap : open.exists.gaps[0];
-      return { ways, doubt: other ?? gap ?? doubt };
-    }
+/** The ways while no endpoint certainly captures the name. */
+function findUncaptured(
+  situation: Situation,
+  service: Service,
+  { endpoints, elsewhere, isElsewhereByName }: Destinations,
+  doubt: Gap,
+): Ways {
+  const open = findPublicWays(situation);
+  const { status } = open.exists;
+  const possible = endpoints.filter(({ capture }) => capture.answer === 'undecided');
+  const isUnread = elsewhere !== undefined && isElsewhereByName !== true;
+  // A name that leads elsewhere helps only where something leads there; while the internet path works, a private
+  // hosted zone that only might exist is not assumed.
+  const beyond = status === 'pass' ? undefined : findBeyond(situation, service, open);
+  const other = isUnread || status !== 'fail' ? (elsewhere ?? beyond) : beyond;
+
+  if (status === 'fail' && other === undefined) {
     const hope = possible.length > 0 ? possible : endpoints;
-    return {
-      ways: hope.length > 0 ? hope.map((item) => endpointWay(situation, service, item, true)) : open.ways,
-      doubt,
-    };
-  },
-);
-
-/** Whether the public addresses can be reached, and by what: the routes of the situation's subnet to the internet. */
-export const findPublicWays: (situation: Situation) => PublicWays = memoize(
-  'public ways',
-  (situation: Situation): PublicWays => {
-    const { region, subnetId, vpcId } = situation;
-    const table = findSubnetRouteTable(region, subnetId, vpcId);
-    const choice = table.known ? chooseRoutes(region, table.value, PUBLIC_IPV4) : table;
-    if (!choice.known) {
-      const route = undecided(choice.gap);
-      return { ways: [{ kind: 'undecided', reach: 'public', route }], exists: route, privateWays: [] };
-    }
-    const { tableId, targets, gaps, active } = choice.value;
-    const ways = targets.map((target) => publicWay(situation, tableId, target));
-    const doubt = gaps[0] ?? ask(`Which route of ${tableId} carries the addresses of Systems Manager?`);
-    const exists = combineAny(ways.map(judgeExistence), doubt);
-    return { ways, exists, privateWays: findPrivateWays(situation, active) };
-  },
-);
-
-export function judgeExistence({ route, gateway, endpoint }: Way): HopResult {
-  return combineAll([route, gateway, endpoint].filter((hop) => hop !== undefined));
+    const ways = hope.map((item) => endpointWay(situation, service, item, true));
+    return { ways: ways.length > 0 ? ways : open.ways, doubt };
+  }
+  // Should the internet path turn out not to work, an endpoint that the name does not lead to is what is wrong.
+  const shown = status === 'unknown' ? endpoints : possible;
+  const ways = [...open.ways, ...shown.map((item) => endpointWay(situation, service, item, false))];
+  if (other !== undefined) {
+    const isBeyond = other === beyond && open.privateWays.length > 0;
+    const way = elsewhereWay(other, isBeyond ? 'beyond-vpc' : 'undecided', isUnread);
+    const isAside = other === beyond && status === 'unknown';
+    ways.push(isAside ? { ...way, route: passed(), isAside } : way);
+  }
+  const first = possible[0]?.capture;
+  const gap = first?.answer === 'undecided' ? first.gap : open.exists.gaps[0];
+  return { ways, doubt: other ?? gap ?? doubt };
 }
 
-function publicWay(situation: Situation, tableId: string, target: Target | undefined): Way {
-  const { subnetId, hasPublicAddress } = situation;
-  if (target === undefined || target.isBlackhole) {
-    const what = target === undefined ? 'no-route' : 'blackhole';
-    const reason =
-      target === undefined
-        ? `${tableId} has no route to the internet`
-        : `The route of ${tableId} to the internet is a blackhole (${target.id})`;
-    const route = failed(noPathProblem(situation, `${tableId}:${what}`, reason), {
-      resource: tableId,
-      detail:
-        target === undefined
-          ? 'No route leads to the internet.'
-          : `The route to ${target.id} is a blackhole.`,
-    });
-    return { kind: 'none', reach: 'public', route };
-  }
-
-  const { id } = target;
-  const route = passed({ resource: tableId, detail: `Leads ${subnetId} to ${id}.` });
-  switch (target.kind) {
-    case 'internet-gateway': {
-      const gateway = judgeInternetGateway(situation, id, { subnetId, hasPublicAddress });
-      return { kind: 'internet-gateway', reach: 'public', route, gateway, target };
-    }
-    case 'nat-gateway':
-      return { kind: 'nat-gateway', reach: 'public', route, gateway: judgeNatGateway(situation, id), target };
-    case 'network-interface': {
-      const gateway = judgeNatInstance(situation, target);
-      return { kind: 'nat-instance', reach: 'public', route, gateway, target };
-    }
-    default: {
-      const question = ask(`Does ${id} lead ${subnetId} to the addresses of Systems Manager?`);
-      const evidence = { resource: tableId, detail: `Leads ${subnetId} out of the VPC by ${id}.` };
-      return { kind: 'beyond-vpc', reach: 'public', route: undecided(question, evidence), target };
-    }
-  }
-}
-
-/** Where an endpoint may answer although no way leads to the public addresses. */
-function findBeyond(situation: Situation, service: Service, { privateWays }: PublicWays): Gap | undefined {
+/** The question whether an endpoint answers that no way to the public addresses leads to. */
+function findBeyond(
+  situation: Situation,
+  service: Service,
+  { privateWays, unread }: PublicWays,
+): Gap | undefined {
   const { vpcId } = situation;
+  if (unread !== undefined) return unread;
   if (privateWays.length > 0) {
     const ids = [...new Set(privateWays.map(({ id }) => id))].join(', ');
     return ask(
@@ -183,8 +99,8 @@ function endpointWay(
   };
 }
 
-/** `isUnread`: what was not read may hold an endpoint of this VPC. */
+/** A way to addresses that nobody can name. `isUnread`: what was not read may hold an endpoint of this VPC. */
 function elsewhereWay(gap: Gap, kind: PathKind, isUnread: boolean): Way {
-  const hop = undecided(gap);
-  return { kind, reach: 'anywhere', route: hop, ...(isUnread ? { endpoint: hop } : {}) };
+  const route = undecided(gap);
+  return { kind, reach: 'anywhere', route, gap, ...(isUnread ? { endpoint: route } : {}) };
 }

@@ -81,7 +81,9 @@ function judge(region: RegionInventory, instanceId: string): Verdict {
     region,
     iam: healthyIam,
   };
-  const statuses = SERVICES.flatMap((service) => solvePath(subject, service).hops.map(({ status }) => status));
+  const statuses = SERVICES.flatMap((service) =>
+    solvePath(subject, service).hops.map(({ status }) => status),
+  );
   if (statuses.includes('fail')) return 'blocked';
   return statuses.includes('unknown') ? 'unknown' : 'reachable';
 }
@@ -98,7 +100,10 @@ function complete(region: RegionInventory): RegionInventory {
       vpcs.map(({ DhcpOptionsId = '' }) => ({ DhcpOptionsId, DhcpConfigurations: servers })),
     ),
     VpcAttributes: Object.fromEntries(
-      vpcs.map(({ VpcId = '' }) => [VpcId, { EnableDnsSupport: known(true), EnableDnsHostnames: known(true) }]),
+      vpcs.map(({ VpcId = '' }) => [
+        VpcId,
+        { EnableDnsSupport: known(true), EnableDnsHostnames: known(true) },
+      ]),
     ),
     VpcBlockPublicAccessOptions: known({ InternetGatewayBlockMode: 'off', State: 'default-state' }),
     VpcBlockPublicAccessExclusions: known([]),
@@ -116,9 +121,12 @@ describe.each([
   };
   const table = Object.entries(instances).map(([id, { network }]) => [id, network] as const);
 
-  it.each(table)('%s as recorded, DHCP options and Block Public Access unread: not the opposite of %s', (id, network) => {
-    expect([network, 'unknown']).toContain(judge(region, id));
-  });
+  it.each(table)(
+    '%s as recorded, DHCP options and Block Public Access unread: not the opposite of %s',
+    (id, network) => {
+      expect([network, 'unknown']).toContain(judge(region, id));
+    },
+  );
 
   // A private hosted zone could lead to endpoints beyond the transit gateway, which the recording does not show.
   const BEHIND_TRANSIT_GATEWAY = 'i-04cd3db5124a05ee6';

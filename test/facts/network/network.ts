@@ -29,7 +29,10 @@ export function valueOf<T>(answer: Known<T>): T {
 const [healthyInterface] = healthyInstance.NetworkInterfaces ?? [];
 
 /** The healthy instance in another subnet, with other groups, or without its public address. */
-export function instanceIn(subnetId: string, changes: Partial<InstanceNetworkInterface> = {}): Partial<Instance> {
+export function instanceIn(
+  subnetId: string,
+  changes: Partial<InstanceNetworkInterface> = {},
+): Partial<Instance> {
   const { Association, ...rest } = healthyInterface ?? {};
   const isPublic = subnetId === 'subnet-public';
   return {
@@ -109,12 +112,13 @@ function baseNat() {
     SubnetId: 'subnet-public' as string | undefined as string,
     RouteTableId: undefined as unknown as string,
     VpcId: 'vpc-main',
-    NatGatewayAddresses: [{ PublicIp: '198.51.100.20', PrivateIp: '10.0.1.20', NetworkInterfaceId: 'eni-nat' }],
+    NatGatewayAddresses: [
+      { PublicIp: '198.51.100.20', PrivateIp: '10.0.1.20', NetworkInterfaceId: 'eni-nat' },
+    ],
   };
 }
 
-export const FULL_ACCESS =
-  '{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}';
+export const FULL_ACCESS = '{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}';
 
 /** An interface endpoint in `subnet-private` at 10.0.2.50 (ssm) or 10.0.2.51 (ssmmessages), group `sg-endpoint`. */
 export function endpoint(service: string, changes: Partial<VpcEndpoint> = {}): VpcEndpoint {
@@ -134,7 +138,10 @@ export function endpoint(service: string, changes: Partial<VpcEndpoint> = {}): V
   };
 }
 
-export function endpointInterface(service: string, changes: Partial<NetworkInterface> = {}): NetworkInterface {
+export function endpointInterface(
+  service: string,
+  changes: Partial<NetworkInterface> = {},
+): NetworkInterface {
   return {
     NetworkInterfaceId: `eni-${service}`,
     InterfaceType: 'vpc_endpoint',
@@ -189,19 +196,19 @@ export function httpsList(PrefixListId: string): IpPermission {
 }
 
 export function groups(
-  rules: Readonly<Record<string, { readonly in?: readonly IpPermission[]; readonly out?: readonly IpPermission[] }>>,
+  rules: Readonly<
+    Record<string, { readonly in?: readonly IpPermission[]; readonly out?: readonly IpPermission[] }>
+  >,
 ): Partial<RegionInventory> {
   return {
     SecurityGroups: known(
-      Object.entries(rules).map(
-        ([GroupId, { in: inbound = [], out = [] }]): SecurityGroup => ({
-          GroupId,
-          VpcId: 'vpc-main',
-          OwnerId: ACCOUNT,
-          IpPermissions: inbound,
-          IpPermissionsEgress: out,
-        }),
-      ),
+      Object.entries(rules).map(([GroupId, { in: inbound = [], out = [] }]): SecurityGroup => ({
+        GroupId,
+        VpcId: 'vpc-main',
+        OwnerId: ACCOUNT,
+        IpPermissions: inbound,
+        IpPermissionsEgress: out,
+      })),
     ),
   };
 }

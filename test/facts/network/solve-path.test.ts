@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Service } from '../../../src/facts/network/path.ts';
 import { solvePath } from '../../../src/facts/network/solve-path.ts';
+import { unknown } from '../../../src/model/known.ts';
 import { buildSubject } from '../../support/subject.ts';
-import { ENDPOINT_SITUATIONS } from './situations/endpoint-situations.ts';
-import { FILTER_SITUATIONS } from './situations/filter-situations.ts';
-import { INTERNET_SITUATIONS } from './situations/internet-situations.ts';
+import { DENIED, denied, dns } from './network.ts';
+import { ACL_SITUATIONS } from './situations/acl-situations.ts';
+import { CAPTURE_SITUATIONS } from './situations/capture-situations.ts';
+import { EGRESS_SITUATIONS } from './situations/egress-situations.ts';
+import { ENDPOINT_GROUP_SITUATIONS } from './situations/endpoint-group-situations.ts';
+import { ENDPOINT_POLICY_SITUATIONS } from './situations/endpoint-policy-situations.ts';
+import { GATEWAY_SITUATIONS } from './situations/gateway-situations.ts';
 import { NAME_SITUATIONS } from './situations/name-situations.ts';
+import { NAT_SITUATIONS } from './situations/nat-situations.ts';
+import { PUBLIC_ACCESS_SITUATIONS } from './situations/public-access-situations.ts';
+import { ROUTE_SITUATIONS } from './situations/route-situations.ts';
 import type { Situations } from './situations/situation.ts';
 
 function solve(given: Parameters<typeof buildSubject>[0], service: Service) {
@@ -27,31 +35,84 @@ function runTable(title: string, situations: Situations): void {
       expect(solve(given, service)).toEqual(expected);
     });
 
-    it.each(situations)('gives each failing hop a problem and each unknown one a gap: $name', ({ given, service = 'ssm' }) => {
-      for (const hop of solvePath(buildSubject(given), service).hops) {
-        expect(hop.problems.length > 0).toBe(hop.status === 'fail');
-        expect(hop.gaps.length > 0).toBe(hop.status === 'unknown');
-        for (const { message, cause, stages } of hop.problems) {
-          expect(message).toMatch(/^[^{}]+\.$/);
-          expect(cause.key).toMatch(/^111122223333\/eu-west-1\/[a-z-]+\/[^/:]+:[a-z0-9+-]+$/);
-          expect(cause.fix.summary).toMatch(/^[A-Z][^{}]+\.$/);
-          expect(stages).not.toEqual([]);
+    it.each(situations)(
+      'gives each failing hop a problem and each unknown one a gap: $name',
+      ({ given, service = 'ssm' }) => {
+        for (const hop of solvePath(buildSubject(given), service).hops) {
+          expect(hop.problems.length > 0).toBe(hop.status === 'fail');
+          expect(hop.gaps.length > 0).toBe(hop.status === 'unknown');
+          for (const { message, cause, stages } of hop.problems) {
+            expect(message).toMatch(/^[^{}]+\.$/);
+            expect(cause.key).toMatch(/^111122223333\/eu-west-1\/[a-z-]+\/[^/:]+:[a-z0-9+-]+$/);
+            expect(cause.fix.summary).toMatch(/^[A-Z][^{}]+\.$/);
+            expect(stages).not.toEqual([]);
+          }
+          for (const { detail, resource } of hop.evidence) {
+            expect(detail).toMatch(/^[A-Z][^{}]+\.$/);
+            expect(resource).not.toBe('');
+          }
         }
-        for (const { detail, resource } of hop.evidence) {
-          expect(detail).toMatch(/^[A-Z][^{}]+\.$/);
-          expect(resource).not.toBe('');
-        }
-      }
-    });
+      },
+    );
   });
 }
 
-runTable('internet paths', INTERNET_SITUATIONS);
-runTable('endpoint paths', ENDPOINT_SITUATIONS);
-runTable('names and owners', NAME_SITUATIONS);
-runTable('security groups and ACLs', FILTER_SITUATIONS);
+type Verdict = 'reachable' | 'blocked' | 'unknown';
 
-it('solves at least a hundred situations', () => {
-  const tables = [INTERNET_SITUATIONS, ENDPOINT_SITUATIONS, NAME_SITUATIONS, FILTER_SITUATIONS];
-  expect(tables.flat().length).toBeGreaterThanOrEqual(100);
+function judge(given: Parameters<typeof buildSubject>[0], service: Service): Verdict {
+  const statuses = solvePath(buildSubject(given), service).hops.map(({ status }) => status);
+  if (statuses.includes('fail')) return 'blocked';
+  return statuses.includes('unknown') ? 'unknown' : 'reachable';
+}
+
+const UNREAD = unknown(DENIED);
+const LOSSES = [
+  ...(
+    [
+      'Reservations',
+      'SecurityGroups',
+      'Subnets',
+      'Vpcs',
+      'RouteTables',
+      'NetworkAcls',
+      'InternetGateways',
+      'NatGateways',
+      'VpcEndpoints',
+      'NetworkInterfaces',
+      'DhcpOptions',
+      'VpcBlockPublicAccessOptions',
+      'VpcBlockPublicAccessExclusions',
+    ] as const
+  ).map((field) => [field, denied(field)] as const),
+  ['DNS attributes', dns(UNREAD, UNREAD)] as const,
+  ['prefix lists', { PrefixListEntries: {} }] as const,
+];
+
+const TABLES = [
+  ['internet gateways', GATEWAY_SITUATIONS],
+  ['routes', ROUTE_SITUATIONS],
+  ['NATs', NAT_SITUATIONS],
+  ['VPC Block Public Access', PUBLIC_ACCESS_SITUATIONS],
+  ['endpoints that capture a name', CAPTURE_SITUATIONS],
+  ['security groups of endpoints', ENDPOINT_GROUP_SITUATIONS],
+  ['policies of endpoints', ENDPOINT_POLICY_SITUATIONS],
+  ['names and owners', NAME_SITUATIONS],
+  ['egress rules', EGRESS_SITUATIONS],
+  ['network ACLs', ACL_SITUATIONS],
+] as const;
+
+for (const [title, situations] of TABLES) runTable(title, situations);
+
+it('solves at least 120 situations', () => {
+  expect(TABLES.flatMap(([, situations]) => situations).length).toBeGreaterThanOrEqual(120);
+});
+
+describe.each(LOSSES)('without %s', (_, lost) => {
+  it.each(TABLES.flatMap(([, situations]) => situations))(
+    'an answer stays or becomes unknown: $name',
+    ({ given, service = 'ssm' }) => {
+      const after = judge({ ...given, region: { ...given.region, ...lost } }, service);
+      expect([judge(given, service), 'unknown']).toContain(after);
+    },
+  );
 });

@@ -68,7 +68,12 @@ export const NAME_SITUATIONS: Situations = [
   {
     name: 'own DNS servers: what they answer is not visible',
     given: { region: dnsServers('10.0.0.53') },
-    expected: { kind: 'undecided', 'name-resolution': 'unknown', 'endpoint-acl': 'unknown', route: 'unknown' },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      'endpoint-acl': 'unknown',
+      route: 'unknown',
+    },
   },
   {
     name: 'own DNS servers, narrow egress: public or private addresses, nobody can say',
@@ -107,7 +112,12 @@ export const NAME_SITUATIONS: Situations = [
   {
     name: 'own DNS servers and DNS support off: they may still answer',
     given: { region: { ...dnsServers('10.0.0.53'), ...dns(OFF, ON) } },
-    expected: { kind: 'undecided', 'name-resolution': 'unknown', 'endpoint-acl': 'unknown', route: 'unknown' },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      'endpoint-acl': 'unknown',
+      route: 'unknown',
+    },
   },
   {
     name: 'the resolver of the VPC by its number',
@@ -122,27 +132,53 @@ export const NAME_SITUATIONS: Situations = [
   {
     name: 'Amazon and own DNS servers mixed: any may be asked',
     given: { region: dnsServers('AmazonProvidedDNS', '10.0.0.53') },
-    expected: { kind: 'undecided', 'name-resolution': 'unknown', 'endpoint-acl': 'unknown', route: 'unknown' },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      'endpoint-acl': 'unknown',
+      route: 'unknown',
+    },
   },
   {
     name: 'a DHCP option set without DNS servers',
     given: { region: dnsServers() },
-    expected: { kind: 'undecided', 'name-resolution': 'unknown', 'endpoint-acl': 'unknown', route: 'unknown' },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      'endpoint-acl': 'unknown',
+      route: 'unknown',
+    },
   },
   {
     name: 'no DHCP option set at all',
     given: { region: vpc({ DhcpOptionsId: 'default' }) },
-    expected: { kind: 'undecided', 'name-resolution': 'unknown', 'endpoint-acl': 'unknown', route: 'unknown' },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      'endpoint-acl': 'unknown',
+      route: 'unknown',
+    },
   },
   {
     name: 'DHCP options were not read',
     given: { region: { DhcpOptions: unknown(DENIED) } },
-    expected: { kind: 'undecided', 'name-resolution': 'unknown', 'endpoint-acl': 'unknown', route: 'unknown' },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      'endpoint-acl': 'unknown',
+      route: 'unknown',
+    },
   },
   {
     name: 'VPC shared by another account: its endpoints and routes are not visible',
     given: { region: vpc({ OwnerId: '999988887777' }) },
-    expected: { kind: 'undecided', 'name-resolution': 'unknown', 'endpoint-acl': 'unknown', route: 'unknown', endpoint: 'unknown' },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      'endpoint-acl': 'unknown',
+      route: 'unknown',
+      endpoint: 'unknown',
+    },
   },
   {
     name: 'subnet shared by another account, no route to see: unknown, not blocked',
@@ -150,12 +186,24 @@ export const NAME_SITUATIONS: Situations = [
       instance: privateInstance,
       region: subnets({ 'subnet-private': { OwnerId: '999988887777' } }),
     },
-    expected: { kind: 'undecided', 'name-resolution': 'unknown', 'endpoint-acl': 'unknown', route: 'unknown', endpoint: 'unknown' },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      'endpoint-acl': 'unknown',
+      route: 'unknown',
+      endpoint: 'unknown',
+    },
   },
   {
     name: 'VPCs were not read: it may be a shared one',
     given: { region: { Vpcs: unknown(DENIED) } },
-    expected: { kind: 'undecided', 'name-resolution': 'unknown', 'endpoint-acl': 'unknown', route: 'unknown', endpoint: 'unknown' },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      'endpoint-acl': 'unknown',
+      route: 'unknown',
+      endpoint: 'unknown',
+    },
   },
   {
     name: 'a planned VPC belongs to whoever applies the plan',
@@ -167,7 +215,13 @@ export const NAME_SITUATIONS: Situations = [
   {
     name: 'IPv6-only subnet: whether the agent uses IPv6 is not visible',
     given: { region: subnets({ 'subnet-public': { Ipv6Native: true } }) },
-    expected: { kind: 'undecided', 'name-resolution': 'unknown', 'endpoint-acl': 'unknown', route: 'unknown', endpoint: 'unknown' },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      'endpoint-acl': 'unknown',
+      route: 'unknown',
+      endpoint: 'unknown',
+    },
   },
   {
     name: 'an interface with IPv6 addresses alone: IPv4 rules say nothing',
@@ -177,7 +231,13 @@ export const NAME_SITUATIONS: Situations = [
         Ipv6Addresses: [{ Ipv6Address: '2001:db8::1' }],
       }),
     },
-    expected: { kind: 'undecided', 'name-resolution': 'unknown', 'endpoint-acl': 'unknown', route: 'unknown', endpoint: 'unknown' },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      'endpoint-acl': 'unknown',
+      route: 'unknown',
+      endpoint: 'unknown',
+    },
   },
   {
     name: 'dual stack: the IPv4 path counts',

@@ -1,0 +1,280 @@
+import { known, unknown } from '../../../../src/model/known.ts';
+import {
+  DENIED,
+  LOCAL,
+  privateInstance,
+  routes,
+  defaultRoute,
+  endpoint,
+  endpointInterface,
+  endpoints,
+  https,
+  denied,
+} from '../network.ts';
+import type { Situations } from './situation.ts';
+
+const EXTRA_SUBNET = {
+  SubnetId: 'subnet-extra',
+  VpcId: 'vpc-main',
+  OwnerId: '111122223333',
+  CidrBlock: '10.0.3.0/24',
+  AvailabilityZone: 'eu-west-1b',
+};
+
+/** https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html */
+export const CAPTURE_SITUATIONS: Situations = [
+  {
+    name: 'private subnet, both endpoints: private DNS leads to them',
+    given: { instance: privateInstance, region: endpoints() },
+    expected: { kind: 'endpoint' },
+  },
+  {
+    name: 'the same for ssmmessages',
+    given: { instance: privateInstance, region: endpoints() },
+    service: 'ssmmessages',
+    expected: { kind: 'endpoint' },
+  },
+  {
+    name: 'a public instance is captured too: private DNS serves the whole VPC',
+    given: { region: endpoints() },
+    expected: { kind: 'endpoint' },
+  },
+  {
+    name: 'a broken endpoint is not excused by a good internet path',
+    given: { region: endpoints({}, { sg: [https('10.9.0.0/16')] }) },
+    expected: { kind: 'endpoint', 'endpoint-security-group': 'fail' },
+  },
+  {
+    name: 'ssm endpoint only, private subnet: ssmmessages has no path',
+    given: {
+      instance: privateInstance,
+      region: { ...endpoints(), VpcEndpoints: known([endpoint('ssm')]) },
+    },
+    service: 'ssmmessages',
+    expected: { kind: 'none', route: 'fail' },
+  },
+  {
+    name: 'ssm endpoint only, private subnet: ssm itself is fine',
+    given: {
+      instance: privateInstance,
+      region: { ...endpoints(), VpcEndpoints: known([endpoint('ssm')]) },
+    },
+    expected: { kind: 'endpoint' },
+  },
+  {
+    name: 'ssm by endpoint and ssmmessages by the internet is fine',
+    given: { region: { ...endpoints(), VpcEndpoints: known([endpoint('ssm')]) } },
+    service: 'ssmmessages',
+    expected: { kind: 'internet-gateway' },
+  },
+  ...['ssm-contacts', 'ssm-incidents', 'ssm-quicksetup', 'ssm-sap', 'ssmmessages'].map((service) => ({
+    name: `an endpoint for ${service} is not one for ssm`,
+    given: {
+      instance: privateInstance,
+      region: { ...endpoints(), VpcEndpoints: known([endpoint(service)]) },
+    },
+    expected: { kind: 'none', route: 'fail' } as const,
+  })),
+  {
+    name: 'an endpoint of another region is another service',
+    given: {
+      instance: privateInstance,
+      region: {
+        ...endpoints(),
+        VpcEndpoints: known([endpoint('ssm', { ServiceName: 'com.amazonaws.us-east-1.ssm' })]),
+      },
+    },
+    expected: { kind: 'none', route: 'fail' },
+  },
+  {
+    name: 'an endpoint of China: another prefix, the same service',
+    given: {
+      instance: privateInstance,
+      region: endpoints({ ServiceName: 'cn.com.amazonaws.eu-west-1.ssm' }),
+    },
+    expected: { kind: 'endpoint' },
+  },
+  {
+    name: 'an endpoint of another VPC',
+    given: { instance: privateInstance, region: endpoints({ VpcId: 'vpc-other' }) },
+    expected: { kind: 'none', route: 'fail' },
+  },
+  {
+    name: 'a gateway endpoint is none for Systems Manager',
+    given: { instance: privateInstance, region: endpoints({ VpcEndpointType: 'Gateway' }) },
+    expected: { kind: 'none', route: 'fail' },
+  },
+  {
+    name: 'FIPS endpoint only, no other path: the agent may be told to use that name',
+    given: {
+      instance: privateInstance,
+      region: { ...endpoints(), VpcEndpoints: known([endpoint('ssm-fips')]) },
+    },
+    expected: { kind: 'undecided', 'endpoint-acl': 'unknown', route: 'unknown' },
+  },
+  {
+    name: 'FIPS endpoint and a good internet path: the plain name is not captured',
+    given: { region: { ...endpoints(), VpcEndpoints: known([endpoint('ssm-fips')]) } },
+    expected: { kind: 'internet-gateway' },
+  },
+  ...['failed', 'rejected', 'pendingAcceptance', 'expired', 'deleted'].map((State) => ({
+    name: `an endpoint that is ${State} and no other path`,
+    given: { instance: privateInstance, region: endpoints({ State }) },
+    expected: { kind: 'none', endpoint: 'fail' } as const,
+  })),
+  {
+    name: 'an endpoint that is pending and no other path: not now',
+    given: { instance: privateInstance, region: endpoints({ State: 'pending' }) },
+    expected: { kind: 'endpoint', 'name-resolution': 'unknown', endpoint: 'fail' },
+  },
+  {
+    name: 'an endpoint that failed and a good internet path',
+    given: { region: endpoints({ State: 'failed' }) },
+    expected: { kind: 'internet-gateway' },
+  },
+  {
+    name: 'an endpoint that is being deleted and a good internet path: the name may still lead to it',
+    given: { region: endpoints({ State: 'deleting' }) },
+    expected: { kind: 'undecided', endpoint: 'unknown' },
+  },
+  {
+    name: 'the state of an endpoint in capitals',
+    given: { instance: privateInstance, region: endpoints({ State: 'Available' }) },
+    expected: { kind: 'endpoint' },
+  },
+  {
+    name: 'a planned endpoint is available once it is applied',
+    given: {
+      instance: privateInstance,
+      region: endpoints({
+        State: undefined as never,
+        Gaps: { State: { kind: 'after-apply', attribute: 'state' } },
+      }),
+    },
+    expected: { kind: 'endpoint' },
+  },
+  {
+    name: 'private DNS off, no other path: a private hosted zone may lead there',
+    given: { instance: privateInstance, region: endpoints({ PrivateDnsEnabled: false }) },
+    expected: { kind: 'endpoint', 'name-resolution': 'unknown', endpoint: 'unknown' },
+  },
+  {
+    name: 'private DNS off and a refusing group: blocked whatever the name leads to',
+    given: {
+      instance: privateInstance,
+      region: endpoints({ PrivateDnsEnabled: false }, { sg: [] }),
+    },
+    expected: {
+      kind: 'endpoint',
+      'name-resolution': 'unknown',
+      endpoint: 'unknown',
+      'endpoint-security-group': 'fail',
+    },
+  },
+  {
+    name: 'private DNS off, good internet path, good endpoint: both ways work',
+    given: { region: endpoints({ PrivateDnsEnabled: false }) },
+    expected: { kind: 'undecided' },
+  },
+  {
+    name: 'private DNS off, good internet path, refusing endpoint: depends on a private hosted zone',
+    given: { region: endpoints({ PrivateDnsEnabled: false }, { sg: [] }) },
+    expected: { kind: 'undecided', 'endpoint-security-group': 'unknown' },
+  },
+  {
+    name: 'endpoints were not read: a captured name may be refused',
+    given: { region: denied('VpcEndpoints') },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      'endpoint-acl': 'unknown',
+      route: 'unknown',
+      endpoint: 'unknown',
+    },
+  },
+  {
+    name: 'endpoints were not read and nothing else is there',
+    given: { instance: privateInstance, region: denied('VpcEndpoints') },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      'endpoint-acl': 'unknown',
+      route: 'unknown',
+      endpoint: 'unknown',
+    },
+  },
+  {
+    name: 'an endpoint that publishes IPv6 addresses alone',
+    given: {
+      instance: privateInstance,
+      region: endpoints({ DnsOptions: { DnsRecordIpType: 'ipv6' } }),
+    },
+    expected: { kind: 'endpoint', endpoint: 'unknown' },
+  },
+  {
+    name: 'endpoint security groups were not read',
+    given: { instance: privateInstance, region: { ...endpoints(), SecurityGroups: unknown(DENIED) } },
+    expected: {
+      kind: 'endpoint',
+      'security-group-egress': 'unknown',
+      'endpoint-security-group': 'unknown',
+    },
+  },
+  {
+    name: 'dead endpoint, but a transit gateway: a private hosted zone may lead elsewhere',
+    given: {
+      instance: privateInstance,
+      region: {
+        ...endpoints({ State: 'failed' }),
+        ...routes({
+          main: [defaultRoute({ TransitGatewayId: 'tgw-1' }, { DestinationCidrBlock: '10.0.0.0/8' })],
+        }),
+      },
+    },
+    expected: { kind: 'undecided', 'endpoint-acl': 'unknown', route: 'unknown' },
+  },
+  {
+    name: 'two subnets of one endpoint, one behind an ACL that refuses: intermittent at best',
+    given: {
+      instance: privateInstance,
+      region: {
+        ...endpoints({
+          NetworkInterfaceIds: ['eni-ssm', 'eni-extra'],
+          SubnetIds: ['subnet-private', 'subnet-extra'],
+        }),
+        NetworkInterfaces: known([
+          endpointInterface('ssm'),
+          endpointInterface('extra', { SubnetId: 'subnet-extra', PrivateIpAddress: '10.0.3.50' }),
+        ]),
+        Subnets: known([
+          { ...EXTRA_SUBNET, SubnetId: 'subnet-private', CidrBlock: '10.0.2.0/24' },
+          EXTRA_SUBNET,
+        ]),
+        RouteTables: known([
+          { RouteTableId: 'rtb-main', VpcId: 'vpc-main', Routes: [LOCAL], Associations: [{ Main: true }] },
+        ]),
+        NetworkAcls: known([
+          {
+            NetworkAclId: 'acl-1',
+            VpcId: 'vpc-main',
+            Associations: [{ SubnetId: 'subnet-private' }],
+            Entries: [true, false].map((Egress) => ({
+              RuleNumber: 100,
+              Egress,
+              Protocol: '-1',
+              RuleAction: 'allow',
+              CidrBlock: '0.0.0.0/0',
+            })),
+          },
+          {
+            NetworkAclId: 'acl-2',
+            VpcId: 'vpc-main',
+            Associations: [{ SubnetId: 'subnet-extra' }],
+            Entries: [],
+          },
+        ]),
+      },
+    },
+    expected: { kind: 'endpoint', 'endpoint-acl': 'unknown', 'return-ports': 'unknown' },
+  },
+];

@@ -1,0 +1,185 @@
+import { known } from '../../../../src/model/known.ts';
+import {
+  instanceIn,
+  privateInstance,
+  routes,
+  endpointInterface,
+  endpoints,
+  https,
+  httpsGroup,
+  httpsList,
+  groups,
+  denied,
+} from '../network.ts';
+import type { Situations } from './situation.ts';
+
+/** https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html#vpce-security-groups */
+export const ENDPOINT_GROUP_SITUATIONS: Situations = [
+  {
+    name: 'endpoint groups admit the instance by one of its groups',
+    given: { instance: privateInstance, region: endpoints({}, { sg: [httpsGroup('sg-app')] }) },
+    expected: { kind: 'endpoint' },
+  },
+  {
+    name: 'the default group admits only itself: the classic failure',
+    given: { instance: privateInstance, region: endpoints({}, { sg: [httpsGroup('sg-endpoint')] }) },
+    expected: { kind: 'endpoint', 'endpoint-security-group': 'fail' },
+  },
+  {
+    name: 'endpoint and instance in one self-referencing group',
+    given: {
+      instance: privateInstance,
+      region: {
+        ...endpoints({ Groups: [{ GroupId: 'sg-app' }] }),
+        ...groups({ 'sg-app': { in: [httpsGroup('sg-app')], out: [httpsGroup('sg-app')] } }),
+      },
+    },
+    expected: { kind: 'endpoint' },
+  },
+  {
+    name: 'endpoint groups admit the very address of the instance',
+    given: { instance: privateInstance, region: endpoints({}, { sg: [https('10.0.2.10/32')] }) },
+    expected: { kind: 'endpoint' },
+  },
+  {
+    name: 'endpoint groups admit another address of the subnet',
+    given: { instance: privateInstance, region: endpoints({}, { sg: [https('10.0.2.11/32')] }) },
+    expected: { kind: 'endpoint', 'endpoint-security-group': 'fail' },
+  },
+  {
+    name: 'endpoint groups admit half of the subnet, address not known yet',
+    given: {
+      instance: instanceIn('subnet-private', { PrivateIpAddress: undefined as never }),
+      region: endpoints({}, { sg: [https('10.0.2.0/25')] }),
+    },
+    expected: { kind: 'endpoint', 'endpoint-security-group': 'unknown' },
+  },
+  {
+    name: 'endpoint groups admit by a prefix list',
+    given: {
+      instance: privateInstance,
+      region: {
+        ...endpoints({}, { sg: [httpsList('pl-vpc')] }),
+        PrefixListEntries: { 'pl-vpc': known([{ Cidr: '10.0.0.0/8' }]) },
+      },
+    },
+    expected: { kind: 'endpoint' },
+  },
+  {
+    name: 'endpoint groups admit by a prefix list that was not read',
+    given: { instance: privateInstance, region: endpoints({}, { sg: [httpsList('pl-vpc')] }) },
+    expected: { kind: 'endpoint', 'endpoint-security-group': 'unknown' },
+  },
+  {
+    name: 'endpoint groups admit all protocols',
+    given: {
+      instance: privateInstance,
+      region: endpoints({}, { sg: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '10.0.0.0/16' }] }] }),
+    },
+    expected: { kind: 'endpoint' },
+  },
+  {
+    name: 'endpoint groups admit IPv6 alone',
+    given: { instance: privateInstance, region: endpoints({}, { sg: [https('::/0')] }) },
+    expected: { kind: 'endpoint', 'endpoint-security-group': 'fail' },
+  },
+  {
+    name: 'egress to the VPC alone is enough for an endpoint',
+    given: { instance: privateInstance, region: endpoints({}, { egress: [https('10.0.0.0/16')] }) },
+    expected: { kind: 'endpoint' },
+  },
+  {
+    name: "egress to the endpoint's group is enough",
+    given: { instance: privateInstance, region: endpoints({}, { egress: [httpsGroup('sg-endpoint')] }) },
+    expected: { kind: 'endpoint' },
+  },
+  {
+    name: 'egress to another group is not',
+    given: { instance: privateInstance, region: endpoints({}, { egress: [httpsGroup('sg-other')] }) },
+    expected: { kind: 'endpoint', 'security-group-egress': 'fail' },
+  },
+  {
+    name: 'egress to the very address of the endpoint',
+    given: { instance: privateInstance, region: endpoints({}, { egress: [https('10.0.2.50/32')] }) },
+    expected: { kind: 'endpoint' },
+  },
+  {
+    name: 'egress to the address of the other endpoint',
+    given: { instance: privateInstance, region: endpoints({}, { egress: [https('10.0.2.50/32')] }) },
+    service: 'ssmmessages',
+    expected: { kind: 'endpoint', 'security-group-egress': 'fail' },
+  },
+  {
+    name: 'egress to one of two addresses of an endpoint: the agent may be given the other',
+    given: {
+      instance: privateInstance,
+      region: {
+        ...endpoints(
+          { NetworkInterfaceIds: ['eni-ssm', 'eni-ssmmessages'] },
+          { egress: [https('10.0.2.50/32')] },
+        ),
+      },
+    },
+    expected: { kind: 'endpoint', 'security-group-egress': 'unknown' },
+  },
+  {
+    name: 'interfaces of the endpoint were not read: its subnets bound its addresses',
+    given: {
+      instance: privateInstance,
+      region: { ...endpoints({}, { egress: [https('10.0.2.0/24')] }), ...denied('NetworkInterfaces') },
+    },
+    expected: { kind: 'endpoint' },
+  },
+  {
+    name: 'interfaces of the endpoint were not read: part of its subnet is not enough',
+    given: {
+      instance: privateInstance,
+      region: { ...endpoints({}, { egress: [https('10.0.2.0/25')] }), ...denied('NetworkInterfaces') },
+    },
+    expected: { kind: 'endpoint', 'security-group-egress': 'unknown' },
+  },
+  {
+    name: 'egress anywhere, endpoint interfaces and subnets unread',
+    given: {
+      instance: privateInstance,
+      region: endpoints({ NetworkInterfaceIds: [], SubnetIds: [] }),
+    },
+    expected: {
+      kind: 'endpoint',
+      'subnet-acl': 'unknown',
+      route: 'unknown',
+      'endpoint-acl': 'unknown',
+      'return-ports': 'unknown',
+    },
+  },
+  {
+    name: 'an interface in one zone serves every subnet of the VPC',
+    given: {
+      instance: privateInstance,
+      region: {
+        ...endpoints({ SubnetIds: ['subnet-public'] }),
+        NetworkInterfaces: known([
+          endpointInterface('ssm', { SubnetId: 'subnet-public', PrivateIpAddress: '10.0.1.50' }),
+        ]),
+      },
+    },
+    expected: { kind: 'endpoint' },
+  },
+  {
+    name: 'a more specific route sends traffic to the endpoint through an appliance',
+    given: {
+      region: {
+        ...endpoints(),
+        ...routes({
+          public: [{ DestinationCidrBlock: '10.0.2.0/24', GatewayId: 'vpce-firewall', State: 'active' }],
+        }),
+      },
+    },
+    expected: { kind: 'endpoint', route: 'unknown' },
+  },
+  {
+    name: 'route tables were not read: the local route may be overruled',
+    given: { region: { ...endpoints(), ...denied('RouteTables') } },
+    expected: { kind: 'endpoint', route: 'unknown' },
+  },
+];

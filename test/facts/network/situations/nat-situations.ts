@@ -1,0 +1,237 @@
+import { known } from '../../../../src/model/known.ts';
+import {
+  privateInstance,
+  routes,
+  defaultRoute,
+  TO_NAT,
+  natGateway,
+  natInstance,
+  denied,
+} from '../network.ts';
+import type { Situations } from './situation.ts';
+
+const TGW = { TransitGatewayId: 'tgw-1' };
+const behindNat = { instance: privateInstance };
+const natRoute = routes({ private: [TO_NAT] });
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html, https://docs.aws.amazon.com/vpc/latest/userguide/VPC_NAT_Instance.html */
+export const NAT_SITUATIONS: Situations = [
+  {
+    name: 'NAT gateway that failed',
+    given: { ...behindNat, region: { ...natGateway({ State: 'failed' }), ...natRoute } },
+    expected: { kind: 'nat-gateway', gateway: 'fail' },
+  },
+  {
+    name: 'NAT gateway in a subnet without a way out',
+    given: {
+      ...behindNat,
+      region: { ...natGateway(), ...natRoute, ...routes({ public: [], private: [TO_NAT] }) },
+    },
+    expected: { kind: 'nat-gateway', gateway: 'fail' },
+  },
+  {
+    name: 'NAT gateway in a subnet whose default route leads to a firewall endpoint',
+    given: {
+      ...behindNat,
+      region: {
+        ...natGateway(),
+        ...routes({ public: [defaultRoute({ GatewayId: 'vpce-firewall' })], private: [TO_NAT] }),
+      },
+    },
+    expected: { kind: 'nat-gateway', gateway: 'unknown', 'endpoint-acl': 'unknown' },
+  },
+  {
+    name: 'NAT gateways were not read',
+    given: { ...behindNat, region: { ...denied('NatGateways'), ...natRoute } },
+    expected: {
+      kind: 'nat-gateway',
+      gateway: 'unknown',
+      'nat-acl': 'unknown',
+      'return-ports': 'unknown',
+      'endpoint-acl': 'unknown',
+    },
+  },
+  {
+    name: 'private NAT gateway in a public subnet: the internet gateway drops its packets',
+    given: { ...behindNat, region: { ...natGateway({ ConnectivityType: 'private' }), ...natRoute } },
+    expected: { kind: 'nat-gateway', gateway: 'fail' },
+  },
+  {
+    name: 'private NAT gateway towards a transit gateway',
+    given: {
+      ...behindNat,
+      region: {
+        ...natGateway({ ConnectivityType: 'private' }),
+        ...routes({ public: [defaultRoute(TGW)], private: [TO_NAT] }),
+      },
+    },
+    expected: { kind: 'nat-gateway', gateway: 'unknown', 'endpoint-acl': 'unknown' },
+  },
+  {
+    name: 'regional NAT gateway: no subnet, a route table of its own',
+    given: {
+      ...behindNat,
+      region: {
+        ...natGateway({
+          AvailabilityMode: 'regional',
+          SubnetId: undefined as never,
+          RouteTableId: 'rtb-public',
+        }),
+        ...natRoute,
+      },
+    },
+    expected: { kind: 'nat-gateway' },
+  },
+  {
+    name: 'regional NAT gateway whose route table is not visible',
+    given: {
+      ...behindNat,
+      region: {
+        ...natGateway({
+          AvailabilityMode: 'regional',
+          SubnetId: undefined as never,
+          RouteTableId: 'rtb-hidden',
+        }),
+        ...natRoute,
+      },
+    },
+    expected: { kind: 'nat-gateway', gateway: 'unknown', 'endpoint-acl': 'unknown' },
+  },
+  {
+    name: 'old NAT answer without connectivity type: its public address tells',
+    given: {
+      ...behindNat,
+      region: {
+        ...natGateway({ ConnectivityType: undefined as never, AvailabilityMode: undefined as never }),
+        ...natRoute,
+      },
+    },
+    expected: { kind: 'nat-gateway' },
+  },
+  {
+    name: 'NAT instance with everything right: forwarding in its operating system is not visible',
+    given: {
+      ...behindNat,
+      region: { ...natInstance(), ...routes({ main: [defaultRoute({ NetworkInterfaceId: 'eni-natbox' })] }) },
+    },
+    expected: { kind: 'nat-instance', gateway: 'unknown', 'endpoint-acl': 'unknown' },
+  },
+  {
+    name: 'NAT instance with the source/destination check on',
+    given: {
+      ...behindNat,
+      region: {
+        ...natInstance({ SourceDestCheck: true }),
+        ...routes({ main: [defaultRoute({ NetworkInterfaceId: 'eni-natbox' })] }),
+      },
+    },
+    expected: { kind: 'nat-instance', gateway: 'fail' },
+  },
+  {
+    name: 'NAT instance that is stopped',
+    given: {
+      ...behindNat,
+      region: {
+        ...natInstance({}, { State: { Name: 'stopped' } }),
+        ...routes({ main: [defaultRoute({ InstanceId: 'i-natbox', NetworkInterfaceId: 'eni-natbox' })] }),
+      },
+    },
+    expected: { kind: 'nat-instance', gateway: 'fail' },
+  },
+  {
+    name: 'NAT instance whose security group lets no client in',
+    given: {
+      ...behindNat,
+      region: {
+        ...natInstance({ Groups: [{ GroupId: 'sg-closed' }] }),
+        ...routes({ main: [defaultRoute({ NetworkInterfaceId: 'eni-natbox' })] }),
+      },
+    },
+    expected: { kind: 'nat-instance', gateway: 'fail' },
+  },
+  {
+    name: 'NAT instance without a public address of its own',
+    given: {
+      ...behindNat,
+      region: {
+        ...natInstance({ Association: undefined as never }),
+        ...routes({ main: [defaultRoute({ NetworkInterfaceId: 'eni-natbox' })] }),
+      },
+    },
+    expected: { kind: 'nat-instance', gateway: 'fail' },
+  },
+  {
+    name: 'default route to an interface that no listed instance has',
+    given: {
+      ...behindNat,
+      region: routes({ main: [defaultRoute({ NetworkInterfaceId: 'eni-appliance' })] }),
+    },
+    expected: {
+      kind: 'nat-instance',
+      gateway: 'unknown',
+      'nat-acl': 'unknown',
+      'return-ports': 'unknown',
+      'endpoint-acl': 'unknown',
+    },
+  },
+  {
+    name: 'default route to an instance of another account',
+    given: {
+      ...behindNat,
+      region: {
+        ...natInstance(),
+        ...routes({
+          main: [defaultRoute({ NetworkInterfaceId: 'eni-natbox', InstanceOwnerId: '999988887777' })],
+        }),
+      },
+    },
+    expected: {
+      kind: 'nat-instance',
+      gateway: 'unknown',
+      'nat-acl': 'unknown',
+      'return-ports': 'unknown',
+      'endpoint-acl': 'unknown',
+    },
+  },
+  {
+    name: 'two NATs by prefix, both failed: all ways fail',
+    given: {
+      ...behindNat,
+      region: {
+        NatGateways: known(
+          ['nat-1', 'nat-2'].map((NatGatewayId) => ({
+            NatGatewayId,
+            State: 'failed',
+            ConnectivityType: 'public',
+            SubnetId: 'subnet-public',
+          })),
+        ),
+        ...routes({
+          main: [TO_NAT, { ...TO_NAT, NatGatewayId: 'nat-2', DestinationCidrBlock: '52.0.0.0/6' }],
+        }),
+      },
+    },
+    expected: { kind: 'nat-gateway', gateway: 'fail' },
+  },
+  {
+    name: 'two NATs by prefix, one failed: AWS does not say which carries the service',
+    given: {
+      ...behindNat,
+      region: {
+        NatGateways: known([
+          {
+            NatGatewayId: 'nat-1',
+            State: 'available',
+            ConnectivityType: 'public',
+            SubnetId: 'subnet-public',
+          },
+          { NatGatewayId: 'nat-2', State: 'failed', ConnectivityType: 'public', SubnetId: 'subnet-public' },
+        ]),
+        ...routes({
+          main: [TO_NAT, { ...TO_NAT, NatGatewayId: 'nat-2', DestinationCidrBlock: '52.0.0.0/6' }],
+        }),
+      },
+    },
+    expected: { kind: 'nat-gateway', gateway: 'unknown' },
+  },
+];
