@@ -15,7 +15,18 @@ const documentOf = (...Statement) => ({ Version: '2012-10-17', Statement });
 const trust = (Service) => documentOf({ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' });
 
 const roles = [
-  { name: 'app', attached: [CORE] },
+  {
+    name: 'app',
+    attached: [CORE],
+    inline: documentOf(
+      statement([
+        'logs:CreateLogStream',
+        'logs:DescribeLogGroups',
+        'logs:DescribeLogStreams',
+        'logs:PutLogEvents',
+      ]),
+    ),
+  },
   { name: 'etl', inline: documentOf(statement(['ssm:UpdateInstanceInformation', channels[0], channels[2]])) },
   {
     name: 'search',

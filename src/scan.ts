@@ -4,7 +4,7 @@ import { selectSubjects, type Filters } from './engine/select.ts';
 import type { Inventory, Subject } from './model/inventory.ts';
 import type { Report } from './model/report.ts';
 import type { ConfiguredRule } from './model/rule.ts';
-import { listSubjects } from './model/subjects.ts';
+import { listSubjects, type Assumptions } from './model/subjects.ts';
 import type { Observation } from './model/verdict.ts';
 
 /** Marks findings and says what is worth knowing about the marks; never drops a finding. */
@@ -19,6 +19,7 @@ export interface ScanInput {
   readonly observe: (subject: Subject) => Observation;
   readonly triage: Triage;
   readonly filters: Filters;
+  readonly assume?: Assumptions;
   readonly notices: readonly string[];
   readonly tool: Report['tool'];
   readonly generatedAt: string;
@@ -26,7 +27,7 @@ export interface ScanInput {
 
 /** The whole pipeline behind the sources: pure, and the same input gives the same report. */
 export function scan(input: ScanInput): Report {
-  const selected = selectSubjects(listSubjects(input.inventory), input.filters);
+  const selected = selectSubjects(listSubjects(input.inventory, input.assume), input.filters);
   const judged = selected.subjects.map((subject) =>
     judgeInstance(subject, input.observe(subject), input.rules),
   );

@@ -45,16 +45,19 @@ export async function runScan(flags: ScanFlags, streams: Streams): Promise<numbe
       observe,
       triage: createTriage(config.exceptions, generatedAt.slice(0, 10)),
       filters: { instances: flags.instance, vpcs: flags.vpc, tags: flags.tag },
+      assume: config.assume,
       notices: config.notices,
       tool: readTool(),
       generatedAt,
     });
-    const texts = renderers.map((reporter, index) =>
-      reporter.render(report, renderOptions(flags, streams, outputs[index])),
-    );
-    files.forEach((file, index) => file?.write(texts[index] ?? ''));
+    const options = outputs.map((output) => renderOptions(flags, streams, output));
+    const rendered = renderers.map((reporter, index) => {
+      const chosen = options[index] ?? renderOptions(flags, streams, undefined);
+      return { text: reporter.render(report, chosen), notices: reporter.notices?.(report, chosen) ?? [] };
+    });
+    files.forEach((file, index) => file?.write(rendered[index]?.text ?? ''));
     files.forEach((file) => file?.commit());
-    await writeOutputs(outputs, texts, flags, streams);
+    await writeOutputs(outputs, rendered, flags, streams);
     return exitCodeOf(report, flags);
   } finally {
     files.forEach((file) => file?.discard());
@@ -89,12 +92,15 @@ function renderOptions(flags: ScanFlags, streams: Streams, output: OutputSpec | 
 
 async function writeOutputs(
   outputs: readonly OutputSpec[],
-  texts: readonly string[],
+  rendered: readonly { readonly text: string; readonly notices: readonly string[] }[],
   flags: ScanFlags,
   streams: Streams,
 ): Promise<void> {
   for (const [index, { file, format }] of outputs.entries()) {
-    if (file === undefined) await streams.writeOut(texts[index] ?? '');
-    else if (!flags.quiet) streams.writeError(`wrote ${file} (${format})\n`);
+    const { text = '', notices = [] } = rendered[index] ?? {};
+    if (file === undefined) await streams.writeOut(text);
+    if (flags.quiet) continue;
+    for (const notice of notices) streams.writeError(`${notice}\n`);
+    if (file !== undefined) streams.writeError(`wrote ${file} (${format})\n`);
   }
 }

@@ -141,10 +141,15 @@ function judgeOffline(observation: Observation, findings: readonly Finding[]): V
       questionsOf(open),
     );
   }
+  const degraded = findings.filter(({ impact, status }) => impact === 'degrades' && status === 'fail');
+  const hint =
+    degraded.length > 0
+      ? `; perhaps because of this: ${firstMessage(degraded)}`
+      : ': look at the agent on the host.';
   return say(
     'blocked',
-    [OBSERVING_RULE],
-    `${what}, although everything that AWS shows is right: look at the agent on the host.`,
+    [OBSERVING_RULE, ...degraded],
+    `${what}, although everything that blocks a session is right${hint}`,
   );
 }
 

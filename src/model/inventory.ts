@@ -82,6 +82,8 @@ export interface Subject {
   readonly takenAt: string;
   /** True for an instance that exists only in a plan or template. */
   readonly planned: boolean;
+  /** For a planned instance: the configuration says that Default Host Management will be on. */
+  readonly assumesHostManagement?: boolean;
   readonly region: RegionInventory;
   readonly iam: IamInventory;
 }

@@ -65,6 +65,8 @@ export interface Reporter {
   readonly name: string;
   readonly description: string;
   render(report: Report, options: RenderOptions): string;
+  /** What the text leaves out and a person should know; the command says it on standard error. */
+  readonly notices?: (report: Report, options: RenderOptions) => readonly string[];
 }
 
 export interface RenderOptions {

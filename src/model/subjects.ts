@@ -2,18 +2,30 @@ import type { Instance, Tag } from './aws.ts';
 import type { AccountInventory, Inventory, RegionInventory, Scope, Subject } from './inventory.ts';
 import type { Gap, Known } from './known.ts';
 
+/** What the configuration takes for granted where there is no account to read. */
+export interface Assumptions {
+  readonly defaultHostManagement: boolean;
+}
+
+const NOTHING_ASSUMED: Assumptions = { defaultHostManagement: false };
+
 /** Every instance of the inventory as a subject, in a fixed order: account, region, instance id. */
-export function listSubjects(inventory: Inventory): Subject[] {
+export function listSubjects(inventory: Inventory, assume: Assumptions = NOTHING_ASSUMED): Subject[] {
   return [...inventory.accounts]
     .sort((a, b) => compare(a.accountId, b.accountId))
     .flatMap((account) =>
       [...account.regions]
         .sort((a, b) => compare(a.region, b.region))
-        .flatMap((region) => subjectsOf(inventory, account, region)),
+        .flatMap((region) => subjectsOf(inventory, account, region, assume)),
     );
 }
 
-function subjectsOf(inventory: Inventory, account: AccountInventory, region: RegionInventory): Subject[] {
+function subjectsOf(
+  inventory: Inventory,
+  account: AccountInventory,
+  region: RegionInventory,
+  assume: Assumptions,
+): Subject[] {
   // A region that could not be read has no subjects; its scope says so.
   if (!region.Reservations.known) return [];
   return region.Reservations.value
@@ -28,6 +40,7 @@ function subjectsOf(inventory: Inventory, account: AccountInventory, region: Reg
         partition: account.partition,
         takenAt: inventory.takenAt,
         planned: inventory.source.kind === 'terraform-plan' || inventory.source.kind === 'template',
+        ...(assume.defaultHostManagement ? { assumesHostManagement: true } : {}),
         region,
         iam: account.iam,
       };

@@ -24,6 +24,10 @@ export const sarifReporter: Reporter = {
   name: 'sarif',
   description: 'SARIF 2.1.0, for code scanning and viewers',
   render: (report, { sarifProfile }) => stringifyJson(toLog(report, sarifProfile)),
+  notices: (report, { sarifProfile }) =>
+    listLeftOutScopes(report, sarifProfile).map(
+      ({ account, region, reason }) => `no SARIF run for ${account} ${region}: ${reason}`,
+    ),
 };
 
 function toLog(report: Report, profile: Profile): Log {

@@ -1,6 +1,6 @@
 import type { Report, ReportCause } from '../model/report.ts';
 import { rankChanges, type Change } from './table-changes.ts';
-import { splitCommands, wrapCommand } from './table-command.ts';
+import { joinScripts, wrapCommand } from './table-command.ts';
 import { BLANK, count, enumerate, indent, labelled, span, type Line } from './table-line.ts';
 import { pad, sanitise, wrap } from './terminal-text.ts';
 
@@ -59,9 +59,8 @@ function placeOf({ key }: ReportCause): string {
 }
 
 function detail({ causes }: Change, width: number): Line[] {
-  const commands = joinScripts(
-    causes.flatMap(({ fix }) => (fix.cli === undefined ? [] : [splitCommands(fix.cli)])),
-  ).flatMap((command) => wrapCommand(command, DETAIL, width));
+  const scripts = causes.flatMap(({ fix }) => (fix.cli === undefined ? [] : [fix.cli]));
+  const commands = joinScripts(scripts).flatMap((command) => wrapCommand(command, DETAIL, width));
   const delays = new Set(causes.flatMap(({ fix }) => (fix.delay === undefined ? [] : [fix.delay])));
   return [
     ...commands.map((line) => [span(line, 'cyan')]),
@@ -72,12 +71,4 @@ function detail({ causes }: Change, width: number): Line[] {
       ),
     ),
   ];
-}
-
-/** One script after the other; the commands that all of them start with (a role to make, say) stand once. */
-function joinScripts(scripts: readonly (readonly string[])[]): string[] {
-  const [first = [], ...others] = scripts;
-  const differing = first.findIndex((command, index) => others.some((script) => script[index] !== command));
-  const shared = differing === -1 ? first.length : differing;
-  return [...first.slice(0, shared), ...scripts.flatMap((script) => script.slice(shared))];
 }

@@ -34,8 +34,17 @@ export function wrapCommand(commands: string, indentation: number, width: number
   });
 }
 
+/** The commands of one script after the other; those that all of them start with (a role to make, say) stand once. */
+export function joinScripts(scripts: readonly string[]): string[] {
+  const split = scripts.map(splitCommands);
+  const [first = []] = split;
+  const differing = first.findIndex((command, index) => split.some((script) => script[index] !== command));
+  const shared = differing === -1 ? first.length : differing;
+  return [...first.slice(0, shared), ...split.flatMap((script) => script.slice(shared))];
+}
+
 /** Lines as the shell sees them: joined where one ends with a backslash, sanitised, and none inside quotes. */
-export function splitCommands(commands: string): string[] {
+function splitCommands(commands: string): string[] {
   const lines: string[] = [];
   let open = '';
   for (const line of commands.replaceAll(/\\\r?\n/g, '').split(/\r?\n/)) {

@@ -202,7 +202,13 @@ const rows: readonly Row[] = [
     'blocked',
     ['egress'],
   ],
-  ['absent, only a degrading rule fails', absent, [...allPass, degraded], 'blocked', ['agent-online']],
+  [
+    'absent, only a degrading rule fails',
+    absent,
+    [...allPass, degraded],
+    'blocked',
+    ['agent-online', 'status-checks'],
+  ],
   // not read
   ['registration unread, some rule fails', unread, [closedGroup], 'blocked', ['egress']],
   ['registration unread, all right', unread, allPass, 'unknown', ['agent-online']],

@@ -2,5 +2,7 @@ import { execFileSync } from 'node:child_process';
 
 /** Builds `dist/` once before the tests: the command-line tests spawn the built binary, never the sources. */
 export default function setup(): void {
-  execFileSync('npm', ['run', '--silent', 'build'], { stdio: ['ignore', 'inherit', 'inherit'] });
+  execFileSync(process.execPath, ['scripts/build.mjs', '--if-stale'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
 }
