@@ -2,7 +2,7 @@ import type { Log } from 'sarif';
 import type { Scope } from '../model/inventory.ts';
 import type { Report, Reporter, ReportInstance } from '../model/report.ts';
 import { compare } from '../model/subjects.ts';
-import { stringifyJson } from './json.ts';
+import { stringifyJson } from '../model/plain-json.ts';
 import { isReadGap } from './sarif-notifications.ts';
 import { type Profile, toRun } from './sarif-run.ts';
 import { toPlainText } from './sarif-text.ts';

@@ -16,7 +16,7 @@ function decodeDocument(document: unknown): unknown {
   }
 }
 
-export function decodeRole(role: RoleDetail): RoleDetail {
+function decodeRole(role: RoleDetail): RoleDetail {
   return {
     ...role,
     ...(role.AssumeRolePolicyDocument === undefined
@@ -34,7 +34,7 @@ export function decodeRole(role: RoleDetail): RoleDetail {
 }
 
 /** Keeps the default version alone: no other one has effect, and a role with history would swell the snapshot. */
-export function decodePolicy(policy: ManagedPolicyDetail): ManagedPolicyDetail {
+function decodePolicy(policy: ManagedPolicyDetail): ManagedPolicyDetail {
   if (policy.PolicyVersionList === undefined) return policy;
   return {
     ...policy,
@@ -62,17 +62,19 @@ export function assembleIam(
   const profileArns = new Set(
     regions
       .flatMap(({ Reservations }) => (Reservations.known ? instancesOf(Reservations.value) : []))
-      .map(({ IamInstanceProfile }) => IamInstanceProfile?.Arn),
+      .flatMap(({ IamInstanceProfile }) => IamInstanceProfile?.Arn ?? []),
   );
   const settingNames = new Set(
     regions.flatMap(({ ServiceSetting }) =>
       ServiceSetting.known ? [ServiceSetting.value.SettingValue?.split('/').at(-1)] : [],
     ),
   );
-  const listed = answers.InstanceProfiles.known ? answers.InstanceProfiles : profilesInside(answers);
+  const listed = answers.InstanceProfiles.known
+    ? answers.InstanceProfiles
+    : profilesInside(answers, profileArns);
   const InstanceProfiles = mapKnown(listed, (profiles) =>
     sortBy(
-      profiles.filter(({ Arn }) => profileArns.has(Arn)),
+      profiles.filter(({ Arn }) => Arn !== undefined && profileArns.has(Arn)),
       'Arn',
     ),
   );
@@ -102,13 +104,18 @@ export function assembleIam(
   return { InstanceProfiles, RoleDetailList, Policies };
 }
 
-/** The roles carry their profiles too. This list lacks profiles without a role, so a missing one proves nothing. */
-function profilesInside(answers: {
-  readonly InstanceProfiles: Known<readonly InstanceProfile[]>;
-  readonly RoleDetailList: Known<readonly RoleWithProfiles[]>;
-}): Known<readonly InstanceProfile[]> {
-  if (!answers.RoleDetailList.known) return answers.InstanceProfiles;
-  return known(answers.RoleDetailList.value.flatMap(({ InstanceProfileList }) => InstanceProfileList ?? []));
+/**
+ * The roles carry their profiles too. A profile without a role is not among them, so when one in use is missing there,
+ * the list that was not read may hold it and nothing is known.
+ */
+function profilesInside(
+  { InstanceProfiles, RoleDetailList }: Parameters<typeof assembleIam>[0],
+  usedArns: ReadonlySet<string>,
+): Known<readonly InstanceProfile[]> {
+  if (!RoleDetailList.known) return InstanceProfiles;
+  const inside = RoleDetailList.value.flatMap(({ InstanceProfileList }) => InstanceProfileList ?? []);
+  const insideArns = new Set(inside.map(({ Arn }) => Arn));
+  return [...usedArns].every((arn) => insideArns.has(arn)) ? known(inside) : InstanceProfiles;
 }
 
 function withoutProfiles(role: RoleWithProfiles): RoleDetail {

@@ -3,7 +3,7 @@ import type { Instance } from '../model/aws.ts';
 import type { IamInventory, Inventory, RegionInventory } from '../model/inventory.ts';
 import { known, unknown, type Known } from '../model/known.ts';
 import { assembleIam } from './assemble-iam.ts';
-import { actionOf, CALLS, type Call } from './calls.ts';
+import { actionOf, CALLS, DESCRIBE_INSTANCES, type Call } from './calls.ts';
 import { readDumpFolder, type DumpFile } from './cli-json-files.ts';
 import { askFields, collectRegion, notCollectedIam, type Ask, type Response } from './collect-region.ts';
 import { instancesOf } from './items.ts';
@@ -20,6 +20,7 @@ export interface CliJsonOptions {
 export async function readCliJson({ folder, region, takenAt }: CliJsonOptions): Promise<Inventory> {
   const files = readDumpFolder(folder);
   const ask = createFileAsk(files);
+  checkInstances(files);
   const name = region ?? regionOf(files, folder);
   const collected = dropUnasked(
     await collectRegion(name, ask, { chooseConnectionTargets: (onlineIds) => onlineIds }),
@@ -32,6 +33,15 @@ export async function readCliJson({ folder, region, takenAt }: CliJsonOptions): 
     takenAt,
     accounts: [{ ...accountOf(files, collected), iam: assembleIam(iam, [collected]), regions: [collected] }],
   };
+}
+
+/** Before the region is read off the instances: what is no instance must not get that far. */
+function checkInstances(files: readonly DumpFile[]): void {
+  for (const { operation, path, content } of files) {
+    if (operation === DESCRIBE_INSTANCES.operation && content.error === undefined) {
+      checkLists(DESCRIBE_INSTANCES, path, content);
+    }
+  }
 }
 
 function createFileAsk(files: readonly DumpFile[]): Ask {
@@ -53,7 +63,10 @@ const DENIED = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/;
 function readAnswer(call: Call, { path, content }: DumpFile): Known<Response | undefined> {
   const action = actionOf(call);
   if (content.error !== undefined) {
-    const { code, message } = content.error as { readonly code?: unknown; readonly message?: unknown };
+    const { code, message } = (content.error ?? {}) as {
+      readonly code?: unknown;
+      readonly message?: unknown;
+    };
     if (typeof code !== 'string') throw new SourceError(`${path}: "error" has no "code"`);
     if (code === call.absentWhen) return known(undefined);
     if (DENIED.test(code)) return unknown({ kind: 'denied', action });
@@ -79,15 +92,33 @@ function readAnswer(call: Call, { path, content }: DumpFile): Known<Response | u
   return known(content);
 }
 
-/** A member that should be a list of objects and is not would crash far away from its cause. */
+/**
+ * A member that should be a list of objects and is not would crash far away from its cause. One that is missing is a
+ * gap, but for the instances: without them there is nothing to judge.
+ */
 function checkLists(call: Call, path: string, content: Response): void {
   if (call.paging === 'no-pages') return;
   for (const member of call.members) {
-    const value = content[member];
-    const isList = Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null);
-    if (!isList)
-      throw new SourceError(`${path}: "${member}" is not a list of objects; was the file made with --query?`);
+    const isNeeded = call === DESCRIBE_INSTANCES;
+    if (content[member] === undefined && !isNeeded) continue;
+    const items = checkList(path, member, content[member]);
+    if (isNeeded) items.forEach((reservation) => checkReservation(path, reservation));
   }
+}
+
+function checkList(path: string, member: string, value: unknown): Record<string, unknown>[] {
+  const isList = Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null);
+  if (isList) return value as Record<string, unknown>[];
+  throw new SourceError(`${path}: "${member}" is not a list of objects; was the file made with --query?`);
+}
+
+/** AWS gives every reservation its instances; a file without them would look like an account without any. */
+function checkReservation(path: string, { Instances }: Record<string, unknown>): void {
+  const isComplete = checkList(path, 'Instances', Instances).every(
+    ({ InstanceId }) => typeof InstanceId === 'string' && InstanceId !== '',
+  );
+  if (!isComplete)
+    throw new SourceError(`${path}: an instance has no "InstanceId"; was the file made with --query?`);
 }
 
 /** In a folder a status that has no file is one that nobody asked for. */

@@ -10,7 +10,7 @@ import {
   regionCalls,
   type Call,
 } from './calls.ts';
-import { instancesOf, onlineInstanceIds, usedImageIds, usedPrefixListIds, usedVpcIds } from './items.ts';
+import { instancesOf, connectionCandidates, usedImageIds, usedPrefixListIds, usedVpcIds } from './items.ts';
 
 export type Response = Readonly<Record<string, unknown>>;
 
@@ -24,8 +24,8 @@ export type Ask = (
 ) => Promise<Known<Response | undefined>>;
 
 export interface CollectOptions {
-  /** Which of the online nodes to ask for their connection status. */
-  readonly chooseConnectionTargets: (onlineIds: readonly string[]) => readonly string[];
+  /** Which of the nodes that may be online to ask for their connection status. */
+  readonly chooseConnectionTargets: (candidates: readonly string[]) => readonly string[];
   readonly onInstances?: (count: number) => void;
 }
 
@@ -52,7 +52,11 @@ export async function collectRegion(
   const once = Object.assign({}, nothing, ...answers) as RegionInventory;
   const [PrefixListEntries, ConnectionStatuses] = await Promise.all([
     askPrefixLists(ask, instances, once),
-    askConnections(ask, options.chooseConnectionTargets(onlineInstanceIds(once, instances))),
+    askConnections(
+      ask,
+      options.chooseConnectionTargets(connectionCandidates(once, instances)),
+      once.InstanceInformationList.known,
+    ),
   ]);
   return { ...once, PrefixListEntries, ConnectionStatuses };
 }
@@ -169,17 +173,23 @@ async function askPrefixLists(
 async function askConnections(
   ask: Ask,
   targets: readonly string[],
+  isRegistrationRead: boolean,
 ): Promise<RegionInventory['ConnectionStatuses']> {
+  const [first] = targets;
+  if (first === undefined) return {};
+  const probe = await askConnection(ask, first);
+  // A service that answers neither who is registered nor this is not asked for every instance in turn.
+  if (!isRegistrationRead && !probe.known && probe.gap.kind !== 'not-collected') return {};
+  const others = targets.slice(1).map(async (target) => [target, await askConnection(ask, target)] as const);
+  return Object.fromEntries([[first, probe] as const, ...(await Promise.all(others))]);
+}
+
+async function askConnection(ask: Ask, Target: string): Promise<Known<string>> {
   const call = callOf('GetConnectionStatus');
-  const entries = targets.map(async (Target) => {
-    const answer = await ask(call, { Target });
-    const status = chainKnown(answer, (response) => {
-      const isAboutThisNode = response?.Target === undefined || response.Target === Target;
-      return isAboutThisNode ? cutMember(call, 0, response) : unknown(notCollected(call));
-    });
-    return [Target, status] as const;
+  return chainKnown(await ask(call, { Target }), (response) => {
+    const isAboutThisNode = response?.Target === undefined || response.Target === Target;
+    return isAboutThisNode ? (cutMember(call, 0, response) as Known<string>) : unknown(notCollected(call));
   });
-  return Object.fromEntries(await Promise.all(entries)) as RegionInventory['ConnectionStatuses'];
 }
 
 function notCollected(call: Call): Gap {

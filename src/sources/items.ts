@@ -69,18 +69,23 @@ export function usedPrefixListIds(
   ]);
 }
 
-/** Nodes whose control channel is worth asking about: the agent says that it is online. */
-export function onlineInstanceIds(
+/**
+ * Nodes whose control channel is worth asking about: those whose agent says that it is online; every running instance
+ * where that was not read, since a connected channel proves more than a ping.
+ */
+export function connectionCandidates(
   region: Pick<RegionInventory, 'InstanceInformationList'>,
   instances: readonly Instance[],
 ): string[] {
-  const here = new Set(instances.map(({ InstanceId }) => InstanceId));
+  const running = instances
+    .filter(({ State }) => State?.Name === 'running')
+    .map(({ InstanceId }) => InstanceId);
+  if (!region.InstanceInformationList.known) return distinct(running);
+  const here = new Set(running);
   return distinct(
-    valuesOf(region.InstanceInformationList)
-      .filter(
-        ({ PingStatus, InstanceId }) =>
-          PingStatus === 'Online' && InstanceId !== undefined && here.has(InstanceId),
-      )
-      .map(({ InstanceId }) => InstanceId),
+    region.InstanceInformationList.value
+      .filter(({ PingStatus }) => PingStatus === 'Online')
+      .map(({ InstanceId }) => InstanceId)
+      .filter((id) => id !== undefined && here.has(id)),
   );
 }

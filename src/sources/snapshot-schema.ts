@@ -67,7 +67,7 @@ const regionProperties: Record<string, object> = {
     type: 'array',
     items: {
       type: 'object',
-      required: ['OwnerId'],
+      required: ['OwnerId', 'Instances'],
       properties: {
         OwnerId: { type: 'string' },
         Instances: {

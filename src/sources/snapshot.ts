@@ -4,6 +4,7 @@ import { SourceError } from '../model/errors.ts';
 import type { AccountInventory, IamInventory, Inventory, RegionInventory } from '../model/inventory.ts';
 import { known, unknown, type Gap, type Known } from '../model/known.ts';
 import { notCollectedIam, notCollectedRegion } from './collect-region.ts';
+import { stringifyJson } from '../model/plain-json.ts';
 import { parseJson, readTextFile } from './read-text.ts';
 import { SNAPSHOT_VERSION, snapshotSchema } from './snapshot-schema.ts';
 
@@ -26,7 +27,7 @@ export function writeSnapshot(inventory: Inventory): string {
       regions: regions.map(encodeFields),
     })),
   };
-  return `${JSON.stringify(snapshot, undefined, 1)}\n`;
+  return stringifyJson(snapshot);
 }
 
 /** The bytes to put into `file`: gzip when its name says so. */

@@ -3,7 +3,7 @@ import type { Place, PlaceName } from './places.ts';
 import type { ProfileName } from './profiles.ts';
 
 export type ImageName = 'amazon-linux' | 'amazon-linux-minimal' | 'windows' | 'custom';
-export type Expected = 'pass' | 'fail' | 'unknown' | 'not-applicable';
+type Expected = 'pass' | 'fail' | 'unknown' | 'not-applicable';
 
 export interface Situation {
   /** Also the instance's Name tag. */

@@ -1,7 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
-import { jsonReporter, stringifyJson } from '../../src/reporters/json.ts';
+import { stringifyJson } from '../../src/model/plain-json.ts';
+import { jsonReporter } from '../../src/reporters/json.ts';
 import { reportSchema } from '../../src/reporters/report-schema.ts';
 import { buildReport, HOSTILE, RAW_HOSTILE } from '../support/report.ts';
 

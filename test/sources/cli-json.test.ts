@@ -168,6 +168,27 @@ describe('readCliJson', () => {
     ],
     ['an input that is none', { 'ec2.DescribeVpcs@vpc-1.json': {} }, /the part behind @ is not Key=value/],
     ['an error without a code', { 'ec2.DescribeInstances.json': { error: {} } }, /"error" has no "code"/],
+    ['an error that is nothing', { 'ec2.DescribeInstances.json': { error: null } }, /"error" has no "code"/],
+    [
+      'no reservations at all',
+      { 'ec2.DescribeInstances.json': {} },
+      /"Reservations" is not a list of objects/,
+    ],
+    [
+      'a reservation without instances',
+      { 'ec2.DescribeInstances.json': { Reservations: [{ OwnerId: ACCOUNT }] } },
+      /"Instances" is not a list of objects/,
+    ],
+    [
+      'an instance that is none',
+      { 'ec2.DescribeInstances.json': { Reservations: [{ Instances: [null] }] } },
+      /"Instances" is not a list of objects/,
+    ],
+    [
+      'an instance without an id',
+      { 'ec2.DescribeInstances.json': { Reservations: [{ Instances: [{}] }] } },
+      /an instance has no "InstanceId"/,
+    ],
     [
       'two regions in one folder',
       {

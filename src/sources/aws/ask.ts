@@ -31,16 +31,54 @@ export function createAsk(clients: Clients, region: string, onCall: (log: CallLo
       const log = { action: actionOf(call), region, pages: 0 };
       const answer = await readPages(call, input, async (pageInput) => {
         log.pages += 1;
-        return toPlain(await clients.send(call.service, region, call.operation, pageInput)) as Response;
+        const page = await clients.send(call.service, region, call.operation, pageInput);
+        if (!isAnswerOf(call, page)) throw new UnexpectedAnswer('neither a list nor a request id in it');
+        return toPlain(page) as Response;
       });
-      const outcome = answer.known
-        ? 'ok'
-        : answer.gap.kind === 'api-error'
-          ? answer.gap.code
-          : answer.gap.kind;
-      onCall({ ...log, milliseconds: Date.now() - startedAt, outcome });
+      onCall({ ...log, milliseconds: Date.now() - startedAt, outcome: outcomeOf(answer) });
       return answer;
     });
+}
+
+/** For the log: `ok`, or what the gap says. */
+export function outcomeOf(answer: Known<unknown>): string {
+  if (answer.known) return 'ok';
+  return answer.gap.kind === 'api-error' ? answer.gap.code : answer.gap.kind;
+}
+
+/** Makes a call that is no part of the inventory, with its line in the log. */
+export async function logged<T>(
+  action: string,
+  region: string,
+  onCall: ((log: CallLog) => void) | undefined,
+  call: () => Promise<T>,
+  tellOutcome: (answer: T) => string = () => 'ok',
+): Promise<T> {
+  const startedAt = Date.now();
+  let outcome = 'failed';
+  try {
+    const answer = await call();
+    outcome = tellOutcome(answer);
+    return answer;
+  } finally {
+    onCall?.({ action, region, pages: 1, milliseconds: Date.now() - startedAt, outcome });
+  }
+}
+
+class UnexpectedAnswer extends Error {
+  override readonly name = 'UnexpectedAnswer';
+}
+
+/**
+ * A login page that a proxy gives instead of the answer can be well-formed XML, and the SDK reads it as an answer
+ * without members, which would be an empty list. AWS gives every answer a request id.
+ */
+function isAnswerOf({ paging, members }: Call, page: object): boolean {
+  if (paging === 'no-pages') return true;
+  const { $metadata, ...content } = page as Response & {
+    readonly $metadata?: { readonly requestId?: string };
+  };
+  return $metadata?.requestId !== undefined || members.some((member) => content[member] !== undefined);
 }
 
 /**
@@ -55,21 +93,22 @@ export async function readPages(
   const { paging } = call;
   try {
     if (paging === 'no-pages') return known(await send(input));
-    let joined: Record<string, unknown> = {};
+    const lists = new Map(call.members.map((member) => [member, [] as unknown[]]));
+    let page: Response;
     let token: unknown;
     const seen = new Set<unknown>();
     do {
-      const page = await send({
+      page = await send({
         ...input,
         [paging.size]: paging.max,
         ...(token === undefined ? {} : { [paging.tokenIn]: token }),
       });
-      joined = joinPages(joined, page, call.members);
+      for (const [member, list] of lists) append(list, page[member]);
       token = nextToken(page, paging.tokenOut);
       if (token !== undefined && seen.has(token)) return brokenPaging(call);
       seen.add(token);
     } while (token !== undefined);
-    return known(joined);
+    return known({ ...page, ...Object.fromEntries(lists) });
   } catch (error) {
     if (call.absentWhen !== undefined && hasErrorName(error, call.absentWhen)) return known(undefined);
     return unknown(toGap(error, actionOf(call)));
@@ -83,17 +122,9 @@ function nextToken(page: Response, member: string): unknown {
 }
 
 /** EC2 leaves an empty list out of a page; after a page that succeeded that is an empty list. */
-function joinPages(
-  before: Readonly<Record<string, unknown>>,
-  page: Response,
-  members: readonly string[],
-): Record<string, unknown> {
-  const lists = members.map((member) => [member, [...toList(before[member]), ...toList(page[member])]]);
-  return { ...page, ...Object.fromEntries(lists) };
-}
-
-function toList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+function append(list: unknown[], items: unknown): void {
+  if (!Array.isArray(items)) return;
+  for (const item of items) list.push(item);
 }
 
 function brokenPaging(call: Call): Known<never> {

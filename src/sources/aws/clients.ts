@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Agent } from 'node:https';
+import { createRequire } from 'node:module';
 import { UsageError } from '../../model/errors.ts';
 import type { Service } from '../calls.ts';
 
@@ -16,17 +17,22 @@ export interface ConnectionOptions {
 export interface SdkClient {
   send(command: object): Promise<object>;
   destroy(): void;
-  readonly config: { region(): Promise<string> };
+  readonly config: { region(): Promise<string>; readonly credentials: unknown };
 }
 
 type SdkModule = Readonly<Record<string, new (input: object) => SdkClient>>;
 
-/** Loaded when first needed: importing the SDK costs more than everything `--help` does. */
-const MODULES: Record<Service, () => Promise<unknown>> = {
-  ec2: async () => import('@aws-sdk/client-ec2'),
-  iam: async () => import('@aws-sdk/client-iam'),
-  ssm: async () => import('@aws-sdk/client-ssm'),
-  sts: async () => import('@aws-sdk/client-sts'),
+const require = createRequire(import.meta.url);
+
+/**
+ * Loaded when first needed: the SDK costs more than everything `--help` does. Required, because it is CommonJS, of
+ * which `import` parses every file twice more to learn its kind and its names; that takes as long as running it.
+ */
+const MODULES: Record<Service, () => unknown> = {
+  ec2: () => require('@aws-sdk/client-ec2'),
+  iam: () => require('@aws-sdk/client-iam'),
+  ssm: () => require('@aws-sdk/client-ssm'),
+  sts: () => require('@aws-sdk/client-sts'),
 };
 
 const CLIENT_NAMES: Record<Service, string> = {
@@ -61,8 +67,8 @@ export class Clients {
   /** The region that AWS's own conventions give: environment, then the profile's; undefined when there is none. */
   async defaultRegion(): Promise<string | undefined> {
     const { env } = this.#options;
-    const fromEnvironment = env.AWS_REGION ?? env.AWS_DEFAULT_REGION;
-    if (fromEnvironment !== undefined && fromEnvironment !== '') return fromEnvironment;
+    const fromEnvironment = [env.AWS_REGION, env.AWS_DEFAULT_REGION].find((name) => (name ?? '') !== '');
+    if (fromEnvironment !== undefined) return fromEnvironment;
     try {
       const { client } = await this.#client('sts', undefined);
       return await client.config.region();
@@ -88,11 +94,11 @@ export class Clients {
     service: Service,
     region: string | undefined,
   ): Promise<{ client: SdkClient; module: SdkModule }> {
-    const module = (await MODULES[service]()) as SdkModule;
+    const module = MODULES[service]() as SdkModule;
     const Client = module[CLIENT_NAMES[service]];
     if (Client === undefined) throw new Error(`the SDK has no client for ${service}`);
     const { profile, endpointUrl, env } = this.#options;
-    const credentials = await this.#loadCredentials(region);
+    const credentials = this.#credentials ?? (await this.#assumeRole(region));
     const client = new Client({
       ...(region === undefined ? {} : { region }),
       ...(profile === undefined ? {} : { profile }),
@@ -103,29 +109,28 @@ export class Clients {
       customUserAgent: 'ssm-preflight',
       requestHandler: { connectionTimeout: 5_000, requestTimeout: 60_000, ...caBundle(env) },
     });
+    // A client's provider keeps what it got until it expires: shared, it is one AssumeRole or credential process a run.
+    if (region !== undefined) this.#credentials ??= client.config.credentials;
     return { client, module };
   }
 
-  async #loadCredentials(region: string | undefined): Promise<unknown> {
+  /** Undefined without a role: then the SDK looks where AWS's own tools do. */
+  async #assumeRole(region: string | undefined): Promise<unknown> {
     const { roleArn, externalId, profile, endpointUrl } = this.#options;
     if (roleArn === undefined) return undefined;
-    if (this.#credentials === undefined) {
-      const { fromTemporaryCredentials, fromNodeProviderChain } =
-        await import('@aws-sdk/credential-providers');
-      this.#credentials = fromTemporaryCredentials({
-        masterCredentials: fromNodeProviderChain(profile === undefined ? {} : { profile }),
-        params: {
-          RoleArn: roleArn,
-          RoleSessionName: 'ssm-preflight',
-          ...(externalId === undefined ? {} : { ExternalId: externalId }),
-        },
-        clientConfig: {
-          ...(region === undefined ? {} : { region }),
-          ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
-        },
-      });
-    }
-    return this.#credentials;
+    const { fromTemporaryCredentials, fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+    return fromTemporaryCredentials({
+      masterCredentials: fromNodeProviderChain(profile === undefined ? {} : { profile }),
+      params: {
+        RoleArn: roleArn,
+        RoleSessionName: 'ssm-preflight',
+        ...(externalId === undefined ? {} : { ExternalId: externalId }),
+      },
+      clientConfig: {
+        ...(region === undefined ? {} : { region }),
+        ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
+      },
+    });
   }
 }
 

@@ -5,7 +5,7 @@ import { describeGap, type Known } from '../../model/known.ts';
 import { assembleIam } from '../assemble-iam.ts';
 import { CALLS } from '../calls.ts';
 import { askFields, collectRegion, notCollectedIam } from '../collect-region.ts';
-import { createAsk, type CallLog } from './ask.ts';
+import { createAsk, logged, outcomeOf, type CallLog } from './ask.ts';
 import { Clients, type ConnectionOptions } from './clients.ts';
 import { readEnabledRegions, readIdentity } from './identity.ts';
 
@@ -43,11 +43,19 @@ export async function collectFromAws(options: AwsOptions): Promise<Inventory> {
 async function collect(clients: Clients, options: AwsOptions): Promise<Inventory> {
   const takenAt = new Date().toISOString();
   const seed = options.regions[0] ?? (await clients.defaultRegion()) ?? FIRST_REGION;
-  const identity = await readIdentity(clients, seed, options);
-  const enabledRegions = await readEnabledRegions(clients, seed);
+  const identity = await logged('sts:GetCallerIdentity', seed, options.onCall, async () =>
+    readIdentity(clients, seed, options),
+  );
+  const enabledRegions = await logged(
+    'ec2:DescribeRegions',
+    seed,
+    options.onCall,
+    async () => readEnabledRegions(clients, seed),
+    outcomeOf,
+  );
   const names = chooseRegions(options.regions, enabledRegions);
 
-  const progress = { regionsDone: 0, regionsTotal: names.length, instances: 0, calls: 0 };
+  const progress = { regionsDone: 0, regionsTotal: names.length, instances: 0, calls: 2 };
   const onCall = (log: CallLog): void => {
     progress.calls += log.pages;
     options.onCall?.(log);

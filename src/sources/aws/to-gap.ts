@@ -22,10 +22,24 @@ interface SdkError {
   readonly message: string;
 }
 
+/** What the SDK calls an error in whose answer it found no code. */
+const WITHOUT_CODE = new Set(['', 'Unknown', 'UnknownError']);
+
 function readError(error: unknown): SdkError {
   if (!(error instanceof Error)) return { name: 'UnknownError', message: String(error) };
+  const { code, $fault, $metadata, $response } = error as Error & {
+    readonly code?: unknown;
+    readonly $fault?: unknown;
+    readonly $metadata?: { readonly httpStatusCode?: number };
+    readonly $response?: { readonly statusCode?: number };
+  };
+  const status = $metadata?.httpStatusCode ?? $response?.statusCode;
+  // Of an answer that is not AWS's (a proxy's error page, an emulator's crash) the status says more than the parser does.
+  if (status !== undefined && ($fault === undefined || WITHOUT_CODE.has(error.name))) {
+    const why = WITHOUT_CODE.has(error.name) ? 'no error code in it' : error.message.split('\n')[0];
+    return { name: `HTTP ${status}`, message: `not an answer of AWS (${why})` };
+  }
   // Node's socket errors carry a code that says more than the class; a failed connect may have no message at all.
-  const code = (error as { readonly code?: unknown }).code;
   const name =
     error.name === 'Error' || error.name === 'AggregateError' ? String(code ?? error.name) : error.name;
   return { name, message: error.message === '' ? name : error.message };

@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import { exitCodeOf } from '../../src/exit-code.ts';
+import type { FindingStatus } from '../../src/model/finding.ts';
+import type { Report, ReportFinding, ReportInstance } from '../../src/model/report.ts';
+import { actionOf, type Call, CALLS } from '../../src/sources/calls.ts';
+import type { AwsEndpointOptions } from '../aws-endpoint/server.ts';
+import { buildAccount, REGIONS, SITUATIONS } from './account.ts';
+import { readLive, type Reading } from './support.ts';
+
+const account = buildAccount();
+const served: AwsEndpointOptions = { inventory: account };
+const baseline = await readLive(served);
+const instances = new Map(baseline.report.instances.map((instance) => [instance.arn, instance]));
+
+/** What a finding may become when an answer is lost. Nothing is ever gained by it. */
+const MAY_BECOME: Readonly<Record<FindingStatus, readonly FindingStatus[]>> = {
+  pass: ['pass', 'unknown'],
+  fail: ['fail', 'unknown'],
+  unknown: ['unknown'],
+  'not-applicable': ['not-applicable', 'unknown'],
+  error: [],
+};
+
+/** Every judgement that a reading with a lost answer must not make, in words. */
+function listFalseClaims(report: Report): string[] {
+  return report.instances.flatMap((instance) => {
+    const before = instances.get(instance.arn);
+    if (before === undefined) return [`${instance.arn} appeared`];
+    const where = `${instance.region} ${instance.name}`;
+    return [
+      ...(before.findings.length === instance.findings.length ? [] : [`${where}: findings are missing`]),
+      ...instance.findings.flatMap((finding, index) =>
+        explainFinding(before.findings[index], finding).map((claim) => `${where}: ${claim}`),
+      ),
+      ...explainVerdict(before, instance).map((claim) => `${where}: ${claim}`),
+      ...explainExit(before, instance).map((claim) => `${where}: ${claim}`),
+    ];
+  });
+}
+
+function explainFinding(before: ReportFinding | undefined, after: ReportFinding): string[] {
+  if (before?.ruleId !== after.ruleId) return [`${after.ruleId} stands elsewhere`];
+  if (!MAY_BECOME[before.status].includes(after.status)) {
+    return [`${after.ruleId} went from ${before.status} to ${after.status}`];
+  }
+  const known = new Set(before.problems.map(({ at, cause }) => `${at} ${cause}`));
+  return after.problems
+    .filter(({ at, cause }) => !known.has(`${at} ${cause}`))
+    .map(({ message }) => `${after.ruleId} has a new problem: ${message}`);
+}
+
+function explainVerdict(before: ReportInstance, after: ReportInstance): string[] {
+  const pairs = [
+    [before.verdict, after.verdict],
+    [before.predicted, after.predicted],
+  ] as const;
+  return pairs
+    .filter(([was, is]) => is !== was && is !== 'unknown')
+    .map(([was, is]) => `the verdict went from ${String(was)} to ${String(is)}`);
+}
+
+/** A scan of this instance alone must not turn green, nor fail for what was no failure. */
+function explainExit(before: ReportInstance, after: ReportInstance): string[] {
+  const [was, is] = [before, after].map((instance) =>
+    exitCodeOf({ ...baseline.report, instances: [instance] }, { failOn: 'medium', allowUnknown: false }),
+  );
+  return is === was || is === 3 ? [] : [`the exit code went from ${was} to ${is}`];
+}
+
+/** The gaps of each region that has instances, and how a denied call shows there. */
+function gapsOf({ report }: Reading): unknown[] {
+  return report.scopes.filter(({ region }) => region !== 'ap-south-1').flatMap(({ gaps }) => gaps);
+}
+
+function changedFindings({ report }: Reading): number {
+  return report.instances.flatMap(({ arn, findings }) =>
+    findings.filter(({ status }, index) => status !== instances.get(arn)?.findings[index]?.status),
+  ).length;
+}
+
+const BEFORE_ALL = ['sts:GetCallerIdentity', 'ec2:DescribeRegions', 'ec2:DescribeInstances'];
+const others = CALLS.filter((call) => !BEFORE_ALL.includes(actionOf(call)));
+const table = others.map((call) => [actionOf(call), call] as const);
+
+/** Ways to lose the answer of a call, with the gap that it leaves. */
+const LOSSES: Readonly<
+  Record<string, (action: string) => { serve: Partial<AwsEndpointOptions>; gap: object }>
+> = {
+  denied: (action) => ({
+    serve: { deny: (asked) => asked === action },
+    gap: { kind: 'denied', action },
+  }),
+  'throttled out': (action) => ({
+    serve: { throttle: { [action]: Infinity } },
+    gap: {
+      kind: 'api-error',
+      action,
+      code: expect.stringMatching(/^(RequestLimitExceeded|Throttling)/) as string,
+    },
+  }),
+  failing: (action) => ({
+    serve: { fail: new Map([[action, { status: 500, code: 'InternalError' }]]) },
+    gap: { kind: 'api-error', action, code: 'InternalError' },
+  }),
+};
+
+/**
+ * Verdicts that the table in src/engine/verdict.ts lets move, with findings that stay right and an exit code that does
+ * not turn green: an unread check that could only degrade stops no session; a connected agent settles what its groups
+ * let out; and where nobody could ask for the agent, failed configuration alone decides.
+ */
+const BY_DESIGN: Readonly<Record<string, readonly string[]>> = {
+  'ec2:DescribeInstanceStatus': ['eu-west-1 impaired: the verdict went from at-risk to ready'],
+  'ec2:DescribeSecurityGroups': ['eu-west-1 unseen-way: the verdict went from at-risk to ready'],
+};
+
+it('every call of the list is made for this account', () => {
+  expect(Object.keys(baseline.stats.calls).sort()).toEqual(CALLS.map(actionOf).sort());
+});
+
+it('all answered: every verdict is the one that was laid out', () => {
+  const verdicts = baseline.report.instances.map(({ region, name, verdict }) => [region, name, verdict]);
+  const expected = Object.entries(SITUATIONS)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([region, situations]) => situations.map(({ name, verdict }) => [region, name, verdict]));
+  expect(verdicts).toEqual(expected);
+  expect(gapsOf(baseline)).toEqual([]);
+});
+
+describe.concurrent.each(Object.entries(LOSSES))('%s, one call after another', (_, lose) => {
+  it.each(table)('%s', async (action, call) => {
+    const { serve, gap } = lose(action);
+    const reading = await readLive({ ...served, ...serve });
+    expect(listFalseClaims(reading.report)).toEqual(BY_DESIGN[action] ?? []);
+    expect(reading.report.instances).toHaveLength(instances.size);
+    expect(gapsOf(reading)).toContainEqual(expect.objectContaining(gap));
+    expect(changedFindings(reading), `${action} feeds ${call.feeds.join(', ')}`).toBeGreaterThan(0);
+  });
+
+  it('ec2:DescribeInstances: regions are unreadable, and nothing is judged', async () => {
+    const { serve, gap } = lose('ec2:DescribeInstances');
+    const { report, stats } = await readLive({ ...served, ...serve });
+    expect(report.instances).toEqual([]);
+    expect(report.scopes.map(({ region, status, gaps }) => [region, status, gaps])).toEqual(
+      [...REGIONS].sort().map((region) => [region, 'unreadable', [expect.objectContaining(gap)]]),
+    );
+    expect(stats.total).toBe(2 + REGIONS.length);
+  });
+
+  it('ec2:DescribeRegions: no scan of every region without it, but of the regions that are named', async () => {
+    const { serve, gap } = lose('ec2:DescribeRegions');
+    await expect(readLive({ ...served, ...serve })).rejects.toMatchObject({
+      name: 'SourceError',
+      message: expect.stringMatching(/ec2:DescribeRegions.*--region/) as string,
+    });
+    const { report } = await readLive({ ...served, ...serve }, { regions: [...REGIONS] });
+    expect(report.instances).toEqual(baseline.report.instances);
+    expect(report.source.enabledRegions).toEqual({
+      known: false,
+      gap: expect.objectContaining(gap) as object,
+    });
+  });
+
+  it('sts:GetCallerIdentity: nothing can be scanned', async () => {
+    const { serve } = lose('sts:GetCallerIdentity');
+    await expect(readLive({ ...served, ...serve })).rejects.toMatchObject({ name: 'SourceError' });
+  });
+});
+
+it('everything denied but the list of instances: nothing is claimed that was not true', async () => {
+  const deny = (action: string) => !BEFORE_ALL.includes(action);
+  const { report } = await readLive({ ...served, deny });
+  expect(listFalseClaims(report)).toEqual([]);
+  const gaps = report.scopes.find(({ region }) => region === 'us-east-1')?.gaps;
+  const asked = others.filter(({ scope }) => scope !== 'prefix-list' && scope !== 'connection-status');
+  expect(gaps).toEqual(
+    expect.arrayContaining(asked.map((call) => ({ kind: 'denied', action: actionOf(call) }))),
+  );
+});
+
+it('iam:ListInstanceProfiles denied: profiles that stand with their roles decide as before', async () => {
+  const deny = (action: string) => action === 'iam:ListInstanceProfiles';
+  const reading = await readLive({ ...served, deny }, { regions: ['us-east-1', 'eu-central-1'] });
+  expect(reading.report.instances).toEqual(
+    baseline.report.instances.filter(({ region }) => region !== 'eu-west-1'),
+  );
+});
+
+describe.concurrent('denied from the second page on: a list with a hole is a gap', () => {
+  const paged = table.filter(([, { paging }]) => paging !== 'no-pages');
+
+  it.each(paged)('%s', async (action, { paging }: Call) => {
+    const token = paging === 'no-pages' ? '' : paging.tokenIn;
+    const reading = await readLive({
+      ...served,
+      pageSizeCap: 1,
+      deny: (asked, _, input) => asked === action && input[token] !== undefined,
+    });
+    expect(listFalseClaims(reading.report)).toEqual(BY_DESIGN[action] ?? []);
+    expect(gapsOf(reading)).toContainEqual({ kind: 'denied', action });
+  });
+});
+
+describe.concurrent('denied in eu-west-1 alone: the other regions are judged as before', () => {
+  const regional = table.filter(([, { scope }]) => scope !== 'account');
+  const elsewhere = (report: Report) => report.instances.filter(({ region }) => region !== 'eu-west-1');
+
+  it.each(regional)('%s', async (action) => {
+    const reading = await readLive({
+      ...served,
+      deny: (asked, region) => asked === action && region === 'eu-west-1',
+    });
+    expect(listFalseClaims(reading.report)).toEqual(BY_DESIGN[action] ?? []);
+    expect(elsewhere(reading.report)).toEqual(elsewhere(baseline.report));
+    const scopes = reading.report.scopes.filter(({ gaps }) => gaps.length > 0);
+    expect(scopes.map(({ region, status, gaps }) => [region, status, gaps])).toEqual([
+      ['eu-west-1', 'partial', [{ kind: 'denied', action }]],
+    ]);
+  });
+});
