@@ -13,7 +13,8 @@ const streams: Streams = {
     new Promise((resolve, reject) => {
       process.stdout.write(text, (error) => {
         // A reader that has seen enough (head, a closed pager) is no failure of ours.
-        if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') reject(error);
+        if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE')
+          reject(new UserError(`standard output: cannot be written: ${error.message}`, { cause: error }));
         else resolve();
       });
     }),
@@ -26,11 +27,8 @@ const streams: Streams = {
   isErrorTerminal: process.stderr.isTTY,
   isOutTerminal: process.stdout.isTTY,
 };
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+// `writeOut` tells what failed; of standard error there is nowhere to tell it.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 /** Each command is loaded when it is called: `--help` must not pay for the AWS SDK. */
 async function run(invocation: Invocation): Promise<number> {
@@ -62,18 +60,24 @@ async function run(invocation: Invocation): Promise<number> {
   }
 }
 
-function explain(error: unknown, isDebug: boolean): string {
-  if (!(error instanceof Error)) return `ssm-preflight: ${String(error)}\n`;
-  if (isDebug)
-    return `ssm-preflight: ${error.stack ?? error.message}\n${error.cause instanceof Error ? `caused by ${error.cause.stack ?? error.cause.message}\n` : ''}`;
-  if (error instanceof UserError) return `ssm-preflight: ${error.message}\n`;
-  return `ssm-preflight: unexpected error: ${error.message.split('\n')[0] ?? ''} (run again with --debug for the place, and report it)\n`;
-}
-
 const args = hideBin(process.argv);
+// What ends the process behind our back (a plugin that exits, or waits for ever) must not look like a verdict.
+let isOver = false;
+process.on('exit', () => {
+  if (isOver) return;
+  streams.writeError(
+    'ssm-preflight: unexpected error: the run ended before it was done (was it a plugin?)\n',
+  );
+  process.exitCode = EXIT.usage;
+});
+const crash = new Promise<never>((_, reject) => {
+  process.on('uncaughtException', reject);
+});
 try {
-  process.exitCode = await run(await parseCommandLine(args));
+  process.exitCode = await Promise.race([parseCommandLine(args).then(run), crash]);
 } catch (error) {
-  streams.writeError(explain(error, args.includes('--debug')));
+  const { explainError } = await import('./commands/explain-error.ts');
+  streams.writeError(explainError(error, args.includes('--debug')));
   process.exitCode = EXIT.usage;
 }
+isOver = true;

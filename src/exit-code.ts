@@ -19,7 +19,14 @@ export function exitCodeOf(report: Report, gate: Gate): 0 | 1 | 3 {
     return EXIT.failed;
   if (gate.allowUnknown) return EXIT.ok;
   const isUnread = report.scopes.some(({ status }) => status === 'unreadable');
-  return isUnread || judged.some(isUndecided) ? EXIT.undecided : EXIT.ok;
+  return isUnread || missesFilter(report) || judged.some(isUndecided) ? EXIT.undecided : EXIT.ok;
+}
+
+/** A filter that finds nothing is a misspelt one, or the wrong account: nothing was judged, so nothing is fine. */
+function missesFilter({ source, instances }: Report): boolean {
+  if (source.filters === undefined) return false;
+  const found = new Set(instances.map(({ instanceId }) => instanceId));
+  return instances.length === 0 || (source.filters.instances ?? []).some((id) => !found.has(id));
 }
 
 function failsGate(finding: ReportFinding, { failOn }: Gate): boolean {

@@ -30,7 +30,11 @@ function reportWith({
     decision,
     ...(settledBy === undefined ? {} : { settledBy }),
   };
-  return { scopes: [{ status: scope }], instances: [{ verdict, findings: [finding] }] } as unknown as Report;
+  return {
+    source: {},
+    scopes: [{ status: scope }],
+    instances: [{ verdict, findings: [finding] }],
+  } as unknown as Report;
 }
 
 const gate: Gate = { failOn: 'high', allowUnknown: false };
@@ -78,6 +82,16 @@ describe('exitCodeOf', () => {
   });
 
   it('is 0 for an account without instances', () => {
-    expect(exitCodeOf({ scopes: [], instances: [] } as unknown as Report, gate)).toBe(0);
+    expect(exitCodeOf({ source: {}, scopes: [], instances: [] } as unknown as Report, gate)).toBe(0);
+  });
+
+  it.each([
+    ['finds nothing', { vpcs: ['vpc-1'] }, [], 3],
+    ['finds what it names', { instances: ['i-1'] }, ['i-1'], 0],
+    ['finds half of what it names', { instances: ['i-1', 'i-2'] }, ['i-1'], 3],
+  ])('a filter that %s', (_name, filters, ids, code) => {
+    const instances = ids.map((instanceId) => ({ instanceId, verdict: 'ready', findings: [] }));
+    const report = { source: { filters }, scopes: [], instances } as unknown as Report;
+    expect(exitCodeOf(report, gate)).toBe(code);
   });
 });

@@ -24,16 +24,34 @@ export async function parseCommandLine(args: readonly string[]): Promise<Invocat
   const parser = buildParser(choose);
   let printed = '';
   await parser.parseAsync([...args], {}, (error: Error | undefined, _values: unknown, output: string) => {
-    if (error) throw new UsageError(`${error.message.split('\n')[0] ?? ''}; see ssm-preflight --help`);
+    if (error) throw new UsageError(`${toOneLine(error.message)}; see ssm-preflight --help`);
     printed = output;
   });
   if (printed !== '') return { command: 'print', text: printed.endsWith('\n') ? printed : `${printed}\n` };
+  // A shell that completes and gets no suggestion falls back to file names.
+  if (args[0] === '--get-yargs-completions') return { command: 'print', text: '' };
   if (chosen === undefined) throw new UsageError('no command; see ssm-preflight --help');
   return chosen;
 }
 
+/** The parser tells what it was given and what it takes on lines of their own. */
+function toOneLine(message: string): string {
+  const lines = message.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '').join(' ');
+}
+
+/** An empty value is a variable that a script forgot to set; taking it for an absent flag would widen the scan. */
+function rejectEmptyValues(values: Values): true {
+  const empty = Object.entries(values).find(
+    ([name, value]) =>
+      name.length > 1 && name !== '$0' && (value === '' || (Array.isArray(value) && value.length === 0)),
+  );
+  if (empty !== undefined) throw new UsageError(`--${empty[0]}: the value is empty`);
+  return true;
+}
+
 function buildParser(choose: (invocation: Invocation) => void): Argv {
-  return yargs()
+  const parser: Argv = yargs()
     .scriptName('ssm-preflight')
     .locale('en')
     .usage(
@@ -68,7 +86,10 @@ function buildParser(choose: (invocation: Invocation) => void): Argv {
       ({ id }) => choose({ command: 'rules', id }),
     )
     .command('policy', 'Print the IAM policy that the scanner needs', {}, () => choose({ command: 'policy' }))
-    .completion('completion', 'Print a completion script for bash or zsh')
+    // A command of our own: `.completion()` gives way to a default command.
+    .command('completion', 'Print a completion script for bash or zsh', {}, () => {
+      parser.showCompletionScript();
+    })
     .option('debug', {
       type: 'boolean',
       default: false,
@@ -88,11 +109,13 @@ function buildParser(choose: (invocation: Invocation) => void): Argv {
     .version(readTool().version)
     .help()
     .alias('help', 'h')
+    .check(rejectEmptyValues)
     .strict()
     .recommendCommands()
     .showHelpOnFail(false)
     .exitProcess(false)
     .wrap(110);
+  return parser;
 }
 
 function sourceOptions<T>(command: Argv<T>): Argv<T> {
@@ -140,7 +163,7 @@ function scanOptions<T>(command: Argv<T>): Argv<T> {
       alias: 'v',
       type: 'boolean',
       default: false,
-      describe: 'Every finding below its instance',
+      describe: 'Failing and undecided findings below their instances, and whole commands',
       group: 'Reports:',
     })
     .option('color', {

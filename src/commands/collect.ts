@@ -1,6 +1,7 @@
 import type { Inventory } from '../model/inventory.ts';
 import { describeGap } from '../model/known.ts';
 import { listScopes, listSubjects } from '../model/subjects.ts';
+import { neutralise } from '../reporters/terminal-text.ts';
 import { packSnapshot, writeSnapshot } from '../sources/snapshot.ts';
 import { EXIT } from '../exit-code.ts';
 import { loadInventory, type SourceFlags } from './load-inventory.ts';
@@ -36,7 +37,7 @@ function report(inventory: Inventory, target: string, flags: CollectFlags, strea
   const unreadable = scopes.filter(({ status }) => status === 'unreadable');
   if (!flags.quiet) {
     const gaps = new Set(scopes.flatMap((scope) => scope.gaps.map(describeGap)));
-    for (const gap of gaps) streams.writeError(`not read: ${gap}\n`);
+    for (const gap of gaps) streams.writeError(`not read: ${neutralise(gap)}\n`);
     streams.writeError(
       `wrote ${target}: ${listSubjects(inventory).length} instances in ${scopes.length} regions\n`,
     );

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../model/errors.ts';
 
@@ -40,32 +40,68 @@ export interface PendingFile {
 }
 
 /**
- * Opens a neighbour of the file now, so that a place that can't be written is known before the work starts. The
- * report goes there, and takes the file's name when every report is written.
+ * Makes a neighbour of the file and takes it away again, so that a place that can't be written is known before the
+ * work starts, and work that is interrupted leaves nothing behind. The report goes there, and takes the file's name
+ * when every report is written.
  */
 export function openPendingFile(file: string): PendingFile {
-  try {
-    mkdirSync(path.dirname(file), { recursive: true });
+  const pending = attempt(file, () => {
+    makeFolder(path.resolve(path.dirname(file)));
     const stats = statSync(file, { throwIfNoEntry: false });
     if (stats?.isDirectory() === true) throw new UsageError(`${file}: is a folder; give a file name`);
     // A device or a pipe (/dev/stdout, a process substitution) has to be written itself, not replaced.
-    if (stats !== undefined && !stats.isFile()) return directFile(file);
-    const pending = `${file}.${process.pid}.partial`;
-    closeSync(openSync(pending, 'wx'));
-    return {
-      write: (bytes) => writeFileSync(pending, bytes),
-      commit: () => renameSync(pending, file),
-      discard: () => rmSync(pending, { force: true }),
-    };
+    return stats !== undefined && !stats.isFile() ? directFile(file) : neighbourFile(file);
+  });
+  return {
+    write: (bytes) => attempt(file, () => pending.write(bytes)),
+    commit: () => attempt(file, pending.commit),
+    discard: pending.discard,
+  };
+}
+
+/** Opens the files of all reports, in their order, or none. */
+export function openPendingFiles(outputs: readonly OutputSpec[]): (PendingFile | undefined)[] {
+  const opened: (PendingFile | undefined)[] = [];
+  try {
+    for (const { file } of outputs) opened.push(file === undefined ? undefined : openPendingFile(file));
+    return opened;
+  } catch (error) {
+    opened.forEach((file) => file?.discard());
+    throw error;
+  }
+}
+
+function attempt<T>(file: string, work: () => T): T {
+  try {
+    return work();
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(
-      `${file}: cannot be written: ${error instanceof Error ? error.message : String(error)}`,
-      {
-        cause: error,
-      },
-    );
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${file}: cannot be written: ${reason}`, { cause: error });
   }
+}
+
+/** Node's own recursive mkdir never ends in a file system that answers ENOENT below a folder, as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Somebody else made it meanwhile.
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+function neighbourFile(file: string): PendingFile {
+  const pending = `${file}.${process.pid}.partial`;
+  writeFileSync(pending, '', { flag: 'wx' });
+  rmSync(pending);
+  return {
+    write: (bytes) => writeFileSync(pending, bytes, { flag: 'wx' }),
+    commit: () => renameSync(pending, file),
+    discard: () => rmSync(pending, { force: true }),
+  };
 }
 
 function directFile(file: string): PendingFile {

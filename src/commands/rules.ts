@@ -1,13 +1,16 @@
 import { UsageError } from '../model/errors.ts';
 import type { Rule } from '../model/rule.ts';
+import { suggest } from '../model/suggest.ts';
 
 /** The list of rules, or one rule in full. */
 export function renderRules(rules: readonly Rule[], id: string | undefined): string {
   if (id === undefined) return renderList(rules);
   const rule = rules.find(({ meta }) => meta.id === id);
   if (rule === undefined) {
+    const ids = rules.map((candidate) => candidate.meta.id);
+    const near = suggest(id, ids);
     throw new UsageError(
-      `no rule is called "${id}"; the rules are ${rules.map(({ meta }) => meta.id).join(', ')}`,
+      `no rule is called "${id}"; ${near === undefined ? `the rules are ${ids.join(', ')}` : `did you mean "${near}"?`}`,
     );
   }
   return renderOne(rule);

@@ -3,12 +3,13 @@ import { exitCodeOf, type Gate } from '../exit-code.ts';
 import { observe } from '../facts/agent/observe.ts';
 import type { RenderOptions, Reporter } from '../model/report.ts';
 import { reporters } from '../reporters/index.ts';
+import { neutralise } from '../reporters/terminal-text.ts';
 import { rules as builtIn } from '../rules/index.ts';
 import { namesOf } from '../model/subjects.ts';
 import { scan, type Triage } from '../scan.ts';
 import { applyExceptions } from '../triage/exceptions.ts';
 import { loadInventory, type SourceFlags } from './load-inventory.ts';
-import { openPendingFile, parseOutputs, type OutputSpec } from './outputs.ts';
+import { openPendingFiles, parseOutputs, type OutputSpec } from './outputs.ts';
 import { chooseColor, chooseWidth, type Streams } from './streams.ts';
 import { readTool } from './tool.ts';
 
@@ -35,7 +36,7 @@ export async function runScan(flags: ScanFlags, streams: Streams): Promise<numbe
     ...(flags.config === undefined ? {} : { explicitPath: flags.config }),
   });
   const renderers = await Promise.all(outputs.map(loadReporter));
-  const files = outputs.map(({ file }) => (file === undefined ? undefined : openPendingFile(file)));
+  const files = openPendingFiles(outputs);
   try {
     const inventory = await loadInventory(flags, streams);
     const generatedAt = new Date().toISOString();
@@ -58,6 +59,7 @@ export async function runScan(flags: ScanFlags, streams: Streams): Promise<numbe
     files.forEach((file, index) => file?.write(rendered[index]?.text ?? ''));
     files.forEach((file) => file?.commit());
     await writeOutputs(outputs, rendered, flags, streams);
+    if (!flags.quiet && !outputs.some(isTableOnScreen)) writeNotices(report.notices, streams);
     return exitCodeOf(report, flags);
   } finally {
     files.forEach((file) => file?.discard());
@@ -90,6 +92,15 @@ function renderOptions(flags: ScanFlags, streams: Streams, output: OutputSpec | 
   };
 }
 
+/** The table says the notices itself. */
+function isTableOnScreen({ format, file }: OutputSpec): boolean {
+  return format === 'table' && file === undefined;
+}
+
+function writeNotices(notices: readonly string[], streams: Streams): void {
+  for (const notice of notices) streams.writeError(`${neutralise(notice)}\n`);
+}
+
 async function writeOutputs(
   outputs: readonly OutputSpec[],
   rendered: readonly { readonly text: string; readonly notices: readonly string[] }[],
@@ -100,7 +111,7 @@ async function writeOutputs(
     const { text = '', notices = [] } = rendered[index] ?? {};
     if (file === undefined) await streams.writeOut(text);
     if (flags.quiet) continue;
-    for (const notice of notices) streams.writeError(`${notice}\n`);
+    writeNotices(notices, streams);
     if (file !== undefined) streams.writeError(`wrote ${file} (${format})\n`);
   }
 }

@@ -33,7 +33,8 @@ export async function loadPlugins(
     try {
       exported = await importDefault(resolvePlugin(specifier, configFile));
     } catch (error) {
-      complain(`can't be loaded: ${firstLine(error)}`);
+      // Node adds which module of ours has imported it.
+      complain(`can't be loaded: ${firstLine(error).replace(/ imported from .*$/, '')}`);
       continue;
     }
     const candidates: readonly unknown[] = Array.isArray(exported) ? exported : [exported];
