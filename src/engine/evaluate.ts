@@ -35,23 +35,23 @@ function isOutcome(value: unknown): value is Outcome {
   }
 }
 
+const OPEN = { kind: 'open' } as const;
+const NOTHING: readonly never[] = [];
+
+/** Written as one literal: a scan makes as many findings as it has rules times instances. */
 function toFinding(subject: Subject, { rule, severity }: ConfiguredRule, outcome: Outcome | Error): Finding {
-  const identity = {
+  const isError = outcome instanceof Error;
+  const finding: Finding = {
     ruleId: rule.meta.id,
     impact: rule.meta.impact,
     severity,
-    decision: { kind: 'open' },
+    status: isError ? 'error' : outcome.status,
+    problems: !isError && outcome.status === 'fail' ? outcome.problems : NOTHING,
+    gaps: !isError && (outcome.status === 'fail' || outcome.status === 'unknown') ? outcome.gaps : NOTHING,
+    evidence: isError ? NOTHING : outcome.evidence,
+    decision: OPEN,
     fingerprint: fingerprintOf(rule.meta.id, subject.arn),
-  } as const;
-  if (outcome instanceof Error) {
-    return { ...identity, status: 'error', problems: [], gaps: [], evidence: [], reason: outcome.message };
-  }
-  return {
-    ...identity,
-    status: outcome.status,
-    problems: outcome.status === 'fail' ? outcome.problems : [],
-    gaps: outcome.status === 'fail' || outcome.status === 'unknown' ? outcome.gaps : [],
-    evidence: outcome.evidence,
-    ...(outcome.status === 'not-applicable' ? { reason: outcome.reason } : {}),
   };
+  if (isError) return { ...finding, reason: outcome.message };
+  return outcome.status === 'not-applicable' ? { ...finding, reason: outcome.reason } : finding;
 }

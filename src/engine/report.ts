@@ -1,4 +1,4 @@
-import type { Finding, FindingStatus } from '../model/finding.ts';
+import type { Finding, FindingStatus, Problem } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { ConfiguredRule } from '../model/rule.ts';
 import { VERDICTS, type VerdictName } from '../model/verdict.ts';
@@ -49,29 +49,31 @@ function toReportInstance({ subject, observation, verdict, findings }: JudgedIns
   };
 }
 
+const NOTHING: readonly never[] = [];
+
 function toReportFinding(finding: Finding): ReportFinding {
-  return {
+  const { reason, contradictedBy, settledBy } = finding;
+  const plain: ReportFinding = {
     ruleId: finding.ruleId,
     status: finding.status,
     severity: finding.severity,
-    problems: finding.problems.map(({ at, message, cause, stages }) => ({
-      at,
-      message,
-      cause: cause.key,
-      ...(stages === undefined ? {} : { stages }),
-    })),
+    problems: finding.problems.length === 0 ? NOTHING : finding.problems.map(toReportProblem),
     gaps: finding.gaps,
     evidence: finding.evidence,
-    ...optional('reason', finding.reason),
-    ...optional('contradictedBy', finding.contradictedBy),
-    ...optional('settledBy', finding.settledBy),
     decision: finding.decision,
     fingerprint: finding.fingerprint,
   };
+  if (reason === undefined && contradictedBy === undefined && settledBy === undefined) return plain;
+  return {
+    ...plain,
+    ...(reason === undefined ? {} : { reason }),
+    ...(contradictedBy === undefined ? {} : { contradictedBy }),
+    ...(settledBy === undefined ? {} : { settledBy }),
+  };
 }
 
-function optional<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]: string });
+function toReportProblem({ at, message, cause, stages }: Problem): ReportFinding['problems'][number] {
+  return { at, message, cause: cause.key, ...(stages === undefined ? {} : { stages }) };
 }
 
 const STATUSES: readonly FindingStatus[] = ['fail', 'unknown', 'error', 'pass', 'not-applicable'];

@@ -40,7 +40,7 @@ function dormant(observation: Observation, findings: readonly Finding[]): Verdic
 function predict(findings: readonly Finding[]): Verdict {
   const failed = explaining(findings).filter(({ status }) => status === 'fail');
   if (failed.length > 0) return say('blocked', failed, firstMessage(failed));
-  const open = explaining(findings).filter(isUndecided);
+  const open = [...explaining(findings).filter(isUndecided), ...findings.filter(mayStopSession)];
   if (open.length > 0)
     return say('unknown', open, 'Not everything that decides could be read.', questionsOf(open));
   const degraded = findings.filter(({ impact, status }) => impact === 'degrades' && status === 'fail');
@@ -155,6 +155,14 @@ function judgeOffline(observation: Observation, findings: readonly Finding[]): V
 
 function isUndecided({ status }: Finding): boolean {
   return status === 'unknown' || status === 'error';
+}
+
+/**
+ * A question of a rule that only degrades, and yet one whose bad answer leaves no session, by the gap's own word:
+ * whether there is an agent at all. An observation answers it; without one it stays open.
+ */
+function mayStopSession({ impact, status, gaps }: Finding): boolean {
+  return impact === 'degrades' && status === 'unknown' && gaps.some(({ stages = [] }) => stages.length > 0);
 }
 
 /** A gap counts unless the observation proves every stage that it could stop. */

@@ -1,3 +1,4 @@
+import { unlessHybrid } from '../facts/agent/hybrid-credentials.ts';
 import { explainDenials, isDenied } from '../facts/iam/denials.ts';
 import { findNamedPolicies } from '../facts/iam/named-policies.ts';
 import { POLICY_OPTIONS_SCHEMA, type PolicyOptions } from '../facts/iam/policy-options.ts';
@@ -30,7 +31,10 @@ export default defineRule<PolicyOptions>({
   check(subject, { options }) {
     return options.match === 'by-name'
       ? judge(findNamedPolicies(subject, options.policies), conclude)
-      : judge(agentRights(subject), (rights) => judgeRights(subject, rights));
+      : unlessHybrid(
+          subject,
+          judge(agentRights(subject), (rights) => judgeRights(subject, rights)),
+        );
   },
 });
 

@@ -1,10 +1,13 @@
 import { observe } from '../facts/agent/observe.ts';
 import { recogniseImage, type ImageJudgement } from '../facts/image/recognise.ts';
-import type { Cause, Evidence, Outcome } from '../model/finding.ts';
+import type { Cause, Evidence, Outcome, Stage } from '../model/finding.ts';
 import type { Subject } from '../model/inventory.ts';
 import type { Gap } from '../model/known.ts';
-import { conclude, defineRule, judge, pass } from '../model/rule.ts';
+import { conclude, defineRule, judge, pass, withStages } from '../model/rule.ts';
 import type { Observation } from '../model/verdict.ts';
+
+/** Without an agent nothing comes up. */
+const STAGES: readonly Stage[] = ['ssm', 'ssmmessages'];
 
 export default defineRule({
   meta: {
@@ -21,7 +24,7 @@ export default defineRule({
     const observation = observe(subject);
     const proof = proveAgent(subject, observation);
     if (proof !== undefined) return pass(proof);
-    return judge(recogniseImage(subject), (image) => judgeImage(subject, observation, image));
+    return judge(recogniseImage(subject), (image) => judgeImage(subject, observation, image), STAGES);
   },
 });
 
@@ -43,12 +46,18 @@ function judgeImage(subject: Subject, observation: Observation, image: ImageJudg
   const id = subject.instance.InstanceId;
   if (image.agent === 'unknown') {
     return conclude({
-      gaps: [{ kind: 'not-visible', question: `Does the image of ${id} hold the agent? ${image.why}` }],
+      gaps: [
+        {
+          kind: 'not-visible',
+          question: `Does the image of ${id} hold the agent? ${image.why}`,
+          stages: STAGES,
+        },
+      ],
       evidence,
     });
   }
   const doubt = doubtLaterInstall(id, observation);
-  if (doubt !== undefined) return conclude({ gaps: [doubt], evidence });
+  if (doubt !== undefined) return conclude({ gaps: [withStages(doubt, STAGES)], evidence });
   const message = `${image.why.replace(/\.$/, '')}, and no agent has registered for ${id}.`;
   return conclude({
     problems: [

@@ -1,3 +1,4 @@
+import { unlessHybrid } from '../facts/agent/hybrid-credentials.ts';
 import { updateAgentCause } from '../facts/agent/remedies.ts';
 import { attachProfileCause, fillProfileCause, trustCause } from '../facts/iam/credential-fixes.ts';
 import {
@@ -62,7 +63,7 @@ function judgeWithoutRole(
     { resource: `${subject.region.region} ServiceSetting`, detail: management.detail },
   ];
   if (management.state === 'on') return pass(...evidence);
-  return conclude({
+  const lacking = conclude({
     problems: [
       {
         at: placeOf(profileRole, management),
@@ -73,6 +74,7 @@ function judgeWithoutRole(
     ],
     evidence,
   });
+  return unlessHybrid(subject, lacking);
 }
 
 function placeOf(profileRole: Missing, management: DefaultHostManagement): string {

@@ -1,3 +1,4 @@
+import { unlessHybrid } from '../facts/agent/hybrid-credentials.ts';
 import { trustCause } from '../facts/iam/credential-fixes.ts';
 import { findDefaultHostManagement } from '../facts/iam/default-host-management.ts';
 import { findProfileRole } from '../facts/iam/instance-profile.ts';
@@ -58,7 +59,7 @@ function judgeRefusal(subject: Subject, role: RoleDetail, word: 'implicit-deny' 
         detail: management.detail,
       };
       if (management.state === 'on') return pass(refusal, setting);
-      return conclude({
+      const refused = conclude({
         problems: [
           {
             at: 'AssumeRolePolicyDocument',
@@ -69,6 +70,7 @@ function judgeRefusal(subject: Subject, role: RoleDetail, word: 'implicit-deny' 
         ],
         evidence: [refusal, setting],
       });
+      return unlessHybrid(subject, refused);
     },
     STAGES,
   );

@@ -25,6 +25,8 @@ const channelOnly = fails('path', [problemOf('endpoint-ssmmessages', ['ssmmessag
 const dataChannelMissing = fails('rights', [problemOf('role-1', ['session'])]);
 const encryptionDemanded = fails('preferences', [problemOf('preferences-1', ['session'])]);
 const degraded = fails('status-checks', [problemOf('i-1')], 'degrades');
+const agentUnproved = isUnread('image', [gapOf('Does it?', ['ssm', 'ssmmessages'])], 'degrades');
+const systemUnread = isUnread('system', [gapOf('Which one?')], 'degrades');
 const auditFails = fails('logging', [problemOf('logs-1')], 'audit');
 
 type Row = readonly [
@@ -217,6 +219,20 @@ const rows: readonly Row[] = [
   ['planned, fails', planned, [closedGroup, rightsUnread], 'blocked', ['egress']],
   ['planned, some unknown', planned, [passes('path'), rightsUnread], 'unknown', ['rights']],
   ['planned, all pass', planned, allPass, 'ready', []],
+  [
+    'planned, whether there is an agent is not known',
+    planned,
+    [...allPass, agentUnproved],
+    'unknown',
+    ['image'],
+  ],
+  [
+    'connected, whether the image has an agent is settled',
+    connected,
+    [...allPass, agentUnproved],
+    'ready',
+    ['agent-online'],
+  ],
   // a degrading failure turns ready into at-risk; audit never changes a verdict
   ['connected, status check fails', connected, [...allPass, degraded], 'at-risk', ['status-checks']],
   ['planned, image without agent', planned, [...allPass, degraded], 'at-risk', ['status-checks']],
@@ -242,6 +258,8 @@ describe('decideVerdict', () => {
     ['stopped, a rule fails', [closedGroup], 'blocked'],
     ['stopped, something unread', [rightsUnread], 'unknown'],
     ['stopped, a degrading rule fails', [...allPass, degraded], 'at-risk'],
+    ['stopped, whether there is an agent is not known', [...allPass, agentUnproved], 'unknown'],
+    ['stopped, a degrading answer that stops nothing is unread', [...allPass, systemUnread], 'ready'],
   ] as const)('%s: predicts', (_name, findings, predicted) => {
     expect(decideVerdict(stopped, findings).predicted).toBe(predicted);
   });

@@ -2,20 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { unknown } from '../../src/model/known.ts';
 import rule from '../../src/rules/agent-policies-attached.ts';
 import {
-  account,
-  allow,
-  aws,
   CONTROL,
   DATA,
-  deny,
   FIVE,
   HOST_MANAGEMENT_OFF,
   HOST_MANAGEMENT_ON,
+  HYBRID,
+  UPDATE,
+  account,
+  allow,
+  aws,
+  deny,
   hostRole,
   policy,
   role,
   trust,
-  UPDATE,
   type RoleForm,
 } from '../facts/iam/role-fixtures.ts';
 import { testRule } from '../support/rule-tester.ts';
@@ -114,6 +115,27 @@ testRule(rule, {
     { name: 'by name: no profile', options: byName, given: noProfile, at: ['IamInstanceProfile'] },
   ],
   unknown: [
+    {
+      name: 'a role whose attached policies are not in the answer',
+      given: { ...withRole({ rest: { AttachedManagedPolicies: undefined as never } }), ...off },
+    },
+    {
+      name: 'a role whose inline policies are not in the answer',
+      given: {
+        ...withRole({
+          attached: [aws('AmazonSSMManagedInstanceCore')],
+          rest: { RolePolicyList: undefined as never },
+        }),
+        ...off,
+      },
+    },
+    {
+      name: 'no rights, and a hybrid node has the address of the instance',
+      given: {
+        ...withRole({ inline: [allow('s3:*')] }),
+        region: { ...off.region, InstanceInformationList: HYBRID },
+      },
+    },
     {
       name: 'a condition that nobody can see',
       given: { ...withRole({ inline: [{ ...allow(FIVE), ...hidden }] }), ...off },

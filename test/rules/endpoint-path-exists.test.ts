@@ -26,6 +26,10 @@ const behindNat = { ...natGateway(), ...routes({ private: [TO_NAT] }) };
 
 testRule(rule, {
   pass: [
+    {
+      name: 'own DNS servers: where they lead is the question of name-resolution-works',
+      given: { region: dnsServers('10.0.0.53') },
+    },
     { name: 'public address and internet gateway' },
     { name: 'NAT gateway', given: { instance: privateInstance, region: behindNat }, irrelevant: ADDRESS },
     {
@@ -140,7 +144,6 @@ testRule(rule, {
       },
     },
     { name: 'shared VPC', given: { instance: privateInstance, region: vpc({ OwnerId: '999988887777' }) } },
-    { name: 'own DNS servers', given: { region: dnsServers('10.0.0.53') } },
     {
       name: 'stopped without an Elastic IP',
       given: { instance: { ...unaddressed, State: { Name: 'stopped' } } },

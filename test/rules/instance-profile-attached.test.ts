@@ -1,10 +1,11 @@
 import rule from '../../src/rules/instance-profile-attached.ts';
 import { known, unknown } from '../../src/model/known.ts';
 import {
-  account,
-  hostRole,
   HOST_MANAGEMENT_OFF,
   HOST_MANAGEMENT_ON,
+  HYBRID,
+  account,
+  hostRole,
   registered,
   role,
   setting,
@@ -73,6 +74,24 @@ testRule(rule, {
     },
   ],
   unknown: [
+    {
+      name: 'a profile whose roles are not in the answer',
+      given: {
+        iam: { InstanceProfiles: known([{ Arn: app?.Arn ?? '', InstanceProfileName: 'app' }]) },
+        region: off,
+      },
+    },
+    {
+      name: 'no profile, and a setting that was changed and shows no value',
+      given: { instance: none, region: { ServiceSetting: setting(undefined) } },
+    },
+    {
+      name: 'no profile, and a hybrid node has its address',
+      given: {
+        instance: none,
+        region: { ServiceSetting: HOST_MANAGEMENT_OFF, InstanceInformationList: HYBRID },
+      },
+    },
     {
       name: 'no profile, setting unread',
       given: { instance: none, region: { ServiceSetting: notCollected } },

@@ -3,9 +3,10 @@ import { trustsEc2 } from '../../src/facts/iam/role-trust.ts';
 import rule from '../../src/rules/role-trusts-ec2.ts';
 import { known, unknown } from '../../src/model/known.ts';
 import {
-  account,
   HOST_MANAGEMENT_OFF,
   HOST_MANAGEMENT_ON,
+  HYBRID,
+  account,
   hostRole,
   policy,
   registered,
@@ -77,6 +78,13 @@ testRule(rule, {
     },
   ],
   unknown: [
+    {
+      name: 'another service alone, and a hybrid node has the address of the instance',
+      given: {
+        ...trusted(trust('lambda.amazonaws.com')),
+        region: { ...off.region, InstanceInformationList: HYBRID },
+      },
+    },
     {
       name: 'the principal of China elsewhere',
       given: { ...trusted(trust('ec2.amazonaws.com.cn')), ...off },

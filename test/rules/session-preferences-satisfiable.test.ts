@@ -1,4 +1,4 @@
-import { unknown } from '../../src/model/known.ts';
+import { known, unknown } from '../../src/model/known.ts';
 import rule from '../../src/rules/session-preferences-satisfiable.ts';
 import {
   account,
@@ -13,6 +13,16 @@ import {
   role,
   type RoleForm,
 } from '../facts/iam/role-fixtures.ts';
+import {
+  denied,
+  endpoint,
+  endpointInterface,
+  endpoints,
+  natGateway,
+  privateInstance,
+  routes,
+  TO_NAT,
+} from '../facts/network/network.ts';
 import { testRule } from '../support/rule-tester.ts';
 import type { SubjectChanges } from '../support/subject.ts';
 
@@ -27,6 +37,21 @@ const hidden = { Condition: { StringEquals: { 'kms:ViaService': 'x' } } };
 const given = (inputs: Readonly<Record<string, unknown>>, form: RoleForm = {}): SubjectChanges => ({
   region: { SessionDocument: preferences(inputs) },
   iam: account([role({ ...form, inline: [allow(FIVE), ...(form.inline ?? [])] })]),
+});
+
+/** A name that leads to public addresses needs DNS support alone, and the healthy ACL is open for every system. */
+const UNNEEDED = ['VpcAttributes.vpc-main.EnableDnsHostnames', 'Instance.Platform'];
+const mayUseKey = given(key, { inline: [allow('kms:Decrypt', KEY)] });
+/** The private instance, with endpoints for these services alone. */
+const behindEndpoints = (...services: readonly string[]): SubjectChanges => ({
+  instance: privateInstance,
+  iam: mayUseKey.iam ?? {},
+  region: {
+    ...endpoints(),
+    VpcEndpoints: known(services.map((service) => endpoint(service))),
+    NetworkInterfaces: known(services.map((service) => endpointInterface(service))),
+    SessionDocument: preferences(key),
+  },
 });
 
 testRule(rule, {
@@ -47,8 +72,13 @@ testRule(rule, {
         iam: { RoleDetailList: unknown({ kind: 'denied', action: 'iam:GetAccountAuthorizationDetails' }) },
       },
     },
-    { name: 'a key that the role may use', given: given(key, { inline: [allow('kms:Decrypt', KEY)] }) },
     {
+      irrelevant: UNNEEDED,
+      name: 'a key that the role may use',
+      given: given(key, { inline: [allow('kms:Decrypt', KEY)] }),
+    },
+    {
+      irrelevant: UNNEEDED,
       name: 'a key by its id',
       given: given(
         { kmsKeyId: '1111aaaa-22bb-33cc-44dd-5555eeee6666' },
@@ -56,12 +86,34 @@ testRule(rule, {
       ),
     },
     {
+      irrelevant: UNNEEDED,
       name: 'a key by its alias, and every key allowed',
       given: given({ kmsKeyId: 'alias/session' }, { inline: [allow('kms:*')] }),
     },
     {
+      irrelevant: UNNEEDED,
       name: 'a key that another Deny does not touch',
       given: given(key, { inline: [allow('kms:Decrypt', KEY), deny('kms:Decrypt', FOREIGN_KEY)] }),
+    },
+    {
+      irrelevant: [
+        'Instance.PublicIpAddress',
+        'Instance.State',
+        'Instance.Platform',
+        'RouteTables',
+        'NetworkInterfaces',
+      ],
+      name: 'a key, and a KMS endpoint',
+      given: behindEndpoints('ssm', 'ssmmessages', 'kms'),
+    },
+    {
+      irrelevant: [...UNNEEDED, 'Instance.PublicIpAddress', 'Instance.State'],
+      name: 'a key, and a NAT gateway for everything',
+      given: {
+        ...mayUseKey,
+        instance: privateInstance,
+        region: { ...natGateway(), ...routes({ private: [TO_NAT] }), ...mayUseKey.region },
+      },
     },
   ],
   fail: [
@@ -116,6 +168,32 @@ testRule(rule, {
       given: { region: { SessionDocument: unknown({ kind: 'denied', action: 'ssm:GetDocument' }) } },
     },
     { name: 'a key that only its own policy could allow', given: given(key) },
+    {
+      name: 'a key, and endpoints for Systems Manager alone: no way leads to KMS',
+      given: behindEndpoints('ssm', 'ssmmessages'),
+    },
+    {
+      name: 'a key, and endpoints that were not read',
+      given: { ...mayUseKey, region: { ...mayUseKey.region, ...denied('VpcEndpoints') } },
+    },
+    {
+      name: 'a key, and a KMS endpoint whose policy names keys',
+      given: {
+        ...behindEndpoints('kms'),
+        region: {
+          ...behindEndpoints('kms').region,
+          VpcEndpoints: known([
+            endpoint('kms', {
+              PolicyDocument: JSON.stringify({
+                Statement: [
+                  { Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: FOREIGN_KEY },
+                ],
+              }),
+            }),
+          ]),
+        },
+      },
+    },
     {
       name: 'a key of another account',
       given: given({ kmsKeyId: FOREIGN_KEY }, { inline: [allow('kms:Decrypt')] }),

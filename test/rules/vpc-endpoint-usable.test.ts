@@ -137,6 +137,30 @@ describe('what vpc-endpoint-usable says', () => {
     });
   });
 
+  const own = { AWS: 'arn:aws:iam::111122223333:role/app' };
+  const control = ['ssmmessages:CreateControlChannel', 'ssmmessages:OpenControlChannel'];
+  it.each([
+    ['one statement for both channels', [{ Principal: own, Action: '*' }], ['ssmmessages']],
+    [
+      'a statement of its own for the data channel',
+      [
+        { Principal: '*', Action: ['ssm:*', ...control] },
+        { Principal: own, Action: 'ssmmessages:*DataChannel' },
+      ],
+      ['session'],
+    ],
+  ])('%s: says what an undecided policy could stop', (_name, statements, stages) => {
+    const Statement = statements.map((statement) => ({ Effect: 'Allow', Resource: '*', ...statement }));
+    const outcome = check({
+      instance: privateInstance,
+      region: endpoints({ PolicyDocument: JSON.stringify({ Statement }) }),
+    });
+    const gaps = outcome.status === 'unknown' ? outcome.gaps : [];
+    expect([...new Set(gaps.flatMap((gap) => gap.stages ?? []))].filter((stage) => stage !== 'ssm')).toEqual(
+      stages,
+    );
+  });
+
   it('has one cause where both endpoints share the refusing group', () => {
     const outcome = check({ region: endpoints({}, { sg: [] }) });
     const keys = outcome.status === 'fail' ? outcome.problems.map(({ cause }) => cause.key) : [];

@@ -3,6 +3,7 @@ import type { Subject } from '../../model/inventory.ts';
 import { chainKnown, known, unknown, type Known } from '../../model/known.ts';
 import { tagValue } from '../../model/subjects.ts';
 import type { Observation } from '../../model/verdict.ts';
+import { rememberLast } from '../remember-last.ts';
 import { findHybridNode, registrationOf } from './registration.ts';
 
 /** An agent that was just started may need this long to register and to open its control channel. */
@@ -12,7 +13,7 @@ const LAUNCH_GRACE_MS = 5 * 60 * 1000;
 const REPLICATION_SERVER = 'AWS Elastic Disaster Recovery Replication Server';
 
 /** What AWS itself reports of the instance and its agent: the instance's state, PingStatus, GetConnectionStatus. */
-export function observe(subject: Subject): Observation {
+export const observe = rememberLast((subject): Observation => {
   const { instance } = subject;
   const registration = registrationOf(subject);
   const excluded = explainExclusion(instance);
@@ -25,7 +26,7 @@ export function observe(subject: Subject): Observation {
     justLaunched: isJustLaunched(subject),
     details: detailsOf(instance, registration.known ? registration.value : undefined, connection?.word),
   };
-}
+});
 
 /** EC2's state of the instance, which every answer of DescribeInstances holds. A plan has none. */
 export function stateOf({ instance, planned }: Subject): Pick<Observation, 'state' | 'stateName' | 'gone'> {
@@ -122,6 +123,10 @@ function detailsOf(
 }
 
 function withoutAbsent<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+  const present: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
+  for (const key in values) {
+    const value = values[key];
+    if (value !== undefined) present[key] = value as Exclude<T[typeof key], undefined>;
+  }
+  return present;
 }

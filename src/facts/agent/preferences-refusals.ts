@@ -1,15 +1,15 @@
-import type { Evidence, Problem } from '../../model/finding.ts';
+import type { Evidence, FindingGap, Problem } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
-import type { Gap } from '../../model/known.ts';
 import { explainDenials, isDenied, type Denied } from '../iam/denials.ts';
 import { decideKeyRight } from '../iam/key-right.ts';
 import { describeRights } from '../iam/rights-evidence.ts';
 import { decideRight, type Principal, type RightRequest } from '../iam/role-rights.ts';
+import { findKeyPathGaps } from './preferences-network.ts';
 import { describeLogGroups, readBucketEncryption, type SessionDemands } from './preferences-demands.ts';
 
 interface Refusals {
   readonly problems: readonly Problem[];
-  readonly gaps: readonly Gap[];
+  readonly gaps: readonly FindingGap[];
   readonly evidence: readonly Evidence[];
 }
 
@@ -24,6 +24,7 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
 /**
  * What makes the agent refuse a session, as its `validate` and its handshake do: a key that the role may not use, and a
  * log target that must be encrypted and cannot be looked at. Whether the target exists and is encrypted is not read.
+ * The handshake also needs a way to KMS.
  * Source: agent/session/plugins/shell in https://github.com/aws/amazon-ssm-agent.
  */
 export function findSessionRefusals(
@@ -32,7 +33,7 @@ export function findSessionRefusals(
   { kmsKeyId, encryptedLogGroup, encryptedBucket }: SessionDemands,
 ): Refusals {
   const denied: Denied[] = [];
-  const gaps: Gap[] = [];
+  const gaps: FindingGap[] = [];
   const evidence: Evidence[] = [];
 
   if (kmsKeyId !== undefined) {
@@ -43,6 +44,7 @@ export function findSessionRefusals(
       else evidence.push({ resource: kmsKeyId, detail: KEY_POLICY_UNREAD });
       evidence.push(...describeRights(subject, principal, [right.value]));
     }
+    gaps.push(...findKeyPathGaps(subject));
   }
 
   const look = (request: RightRequest, question: string): void => {

@@ -16,7 +16,7 @@ export function attachProfileCause(subject: Subject): Cause {
     fix: {
       summary: `Attach an instance profile whose role has AmazonSSMManagedInstanceCore, or turn on Default Host Management in ${region.region}.`,
       cli: [
-        `aws iam create-role --role-name ${NAME} --assume-role-policy-document ${quoteForShell(JSON.stringify(trustDocument('ec2.amazonaws.com')))}`,
+        `aws iam create-role --role-name ${NAME} --assume-role-policy-document ${EC2_TRUST}`,
         `aws iam attach-role-policy --role-name ${NAME} --policy-arn arn:${partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
         `aws iam create-instance-profile --instance-profile-name ${NAME}`,
         `aws iam add-role-to-instance-profile --instance-profile-name ${NAME} --role-name ${NAME}`,
@@ -56,9 +56,25 @@ export function fillProfileCause({ accountId }: Subject, profile: InstanceProfil
   };
 }
 
-/** Lets one service assume the role and leaves the rest of the trust policy as it is. */
+const trustCauses = new WeakMap<RoleDetail, Map<string, Cause>>();
+
+/** Lets one service assume the role and leaves the rest of the trust policy as it is. One cause for each role. */
 export function trustCause(
   { accountId }: Subject,
+  role: RoleDetail,
+  service: 'ec2.amazonaws.com' | 'ssm.amazonaws.com',
+  word: 'implicit-deny' | 'explicit-deny',
+): Cause {
+  let causes = trustCauses.get(role);
+  if (causes === undefined) trustCauses.set(role, (causes = new Map()));
+  const key = `${accountId} ${service} ${word}`;
+  let cause = causes.get(key);
+  if (cause === undefined) causes.set(key, (cause = describeTrustCause(accountId, role, service, word)));
+  return cause;
+}
+
+function describeTrustCause(
+  accountId: string,
   role: RoleDetail,
   service: 'ec2.amazonaws.com' | 'ssm.amazonaws.com',
   word: 'implicit-deny' | 'explicit-deny',
@@ -101,6 +117,8 @@ function trustStatement(service: string): object {
 function trustDocument(service: string): object {
   return { Version: '2012-10-17', Statement: [trustStatement(service)] };
 }
+
+const EC2_TRUST = quoteForShell(JSON.stringify(trustDocument('ec2.amazonaws.com')));
 
 function extendTrust(document: unknown, service: string): object {
   if (!isRecord(document)) return trustDocument(service);

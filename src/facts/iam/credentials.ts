@@ -1,6 +1,7 @@
 import type { InstanceProfile, RoleDetail } from '../../model/aws.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { chainKnown, known, unknown, type Gap, type Known } from '../../model/known.ts';
+import { rememberLast } from '../remember-last.ts';
 import { findDefaultHostManagement } from './default-host-management.ts';
 import { findProfileRole } from './instance-profile.ts';
 import { decideRight, type Principal } from './role-rights.ts';
@@ -32,8 +33,8 @@ export type AgentIdentity =
  * of that call, or no credentials at all, makes the agent turn to Default Host Management.
  * Source: common/identity/credentialproviders/ec2roleprovider in https://github.com/aws/amazon-ssm-agent.
  */
-export function resolveCredentials(subject: Subject): Known<AgentIdentity> {
-  return chainKnown(findProfileRole(subject), (profileRole) => {
+export const resolveCredentials = rememberLast((subject): Known<AgentIdentity> =>
+  chainKnown(findProfileRole(subject), (profileRole) => {
     if (!profileRole.found) {
       const missing =
         profileRole.why === 'no-profile'
@@ -53,8 +54,8 @@ export function resolveCredentials(subject: Subject): Known<AgentIdentity> {
       );
     }
     return resolveWithRole(subject, profileRole.profile, profileRole.role);
-  });
-}
+  }),
+);
 
 function resolveWithRole(subject: Subject, profile: InstanceProfile, role: RoleDetail): Known<AgentIdentity> {
   const name = role.RoleName ?? role.Arn ?? '';

@@ -65,6 +65,10 @@ const NO_ROLE = new Set(['', '$none', 'none']);
 
 function findSettingRole(subject: Subject, setting: ServiceSetting): Known<DefaultHostManagement> {
   const { region } = subject.region;
+  // What AWS calls anything but the default has a value.
+  if (setting.SettingValue === undefined && setting.Status !== undefined && setting.Status !== 'Default') {
+    return unknown({ kind: 'not-collected', action: 'ssm:GetServiceSetting' });
+  }
   const value = setting.SettingValue ?? '';
   const off: Known<DefaultHostManagement> = known({
     state: 'off',

@@ -52,7 +52,8 @@ function recreated(profile: InstanceProfile, attachedId: string, id: string): Kn
 function findRole(iam: IamInventory, profile: InstanceProfile): Known<ProfileRole> {
   return chainKnown(read(profile, 'Roles'), (roles): Known<ProfileRole> => {
     // A profile holds one role or none.
-    const [named] = roles ?? [];
+    if (roles === undefined) return unknown({ kind: 'not-collected', action: 'iam:ListInstanceProfiles' });
+    const [named] = roles;
     if (named === undefined) return known({ found: false, why: 'empty-profile', profile });
     return chainKnown(iam.RoleDetailList, (details) => {
       const role =

@@ -33,11 +33,14 @@ function collect(role: RoleDetail, iam: IamInventory): RolePolicies {
   };
 }
 
+const UNREAD = unknown({ kind: 'not-collected', action: 'iam:GetAccountAuthorizationDetails' });
+
 function inlinePolicies(role: RoleDetail): Known<NamedPolicy>[] {
   const list = read(role, 'RolePolicyList');
   if (!list.known) return [list];
-  // IAM gives an empty list, or none, for a role without inline policies.
-  return (list.value ?? []).map(({ PolicyName, PolicyDocument }) =>
+  // IAM gives an empty list for a role without inline policies.
+  if (list.value === undefined) return [UNREAD];
+  return list.value.map(({ PolicyName, PolicyDocument }) =>
     PolicyDocument === undefined
       ? unknown({ kind: 'not-collected', action: 'iam:GetRolePolicy' })
       : known({ name: PolicyName ?? 'inline policy', document: PolicyDocument }),
@@ -47,8 +50,9 @@ function inlinePolicies(role: RoleDetail): Known<NamedPolicy>[] {
 function attachedPolicies(role: RoleDetail, iam: IamInventory): Known<NamedPolicy>[] {
   const list = read(role, 'AttachedManagedPolicies');
   if (!list.known) return [list];
-  // IAM gives an empty list, or none, for a role without attached policies.
-  return (list.value ?? []).map(({ PolicyArn }) =>
+  // IAM gives an empty list for a role without attached policies.
+  if (list.value === undefined) return [UNREAD];
+  return list.value.map(({ PolicyArn }) =>
     PolicyArn === undefined
       ? unknown({ kind: 'not-collected', action: 'iam:ListAttachedRolePolicies' })
       : resolveManagedPolicy(iam, PolicyArn),

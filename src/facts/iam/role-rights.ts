@@ -1,5 +1,5 @@
 import type { RoleDetail } from '../../model/aws.ts';
-import type { IamInventory, Subject } from '../../model/inventory.ts';
+import type { Subject } from '../../model/inventory.ts';
 import type { Gap } from '../../model/known.ts';
 import { decide } from './evaluate.ts';
 import { isInstanceScoped } from './instance-scope.ts';
@@ -40,7 +40,8 @@ const ALLOW_ALL = {
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 };
 
-const cache = new WeakMap<IamInventory, Map<string, Right>>();
+/** A role's policies are one object for as long as the inventory lives. */
+const cache = new WeakMap<RolePolicies, Map<string, Right>>();
 
 /**
  * Decides one right from the role's identity policies and permissions boundary. Service control policies are not
@@ -49,19 +50,12 @@ const cache = new WeakMap<IamInventory, Map<string, Right>>();
  */
 export function decideRight(subject: Subject, principal: Principal, request: RightRequest): Right {
   const policies = collectRolePolicies(principal.role, subject.iam);
-  let rights = cache.get(subject.iam);
-  if (rights === undefined) cache.set(subject.iam, (rights = new Map()));
+  let rights = cache.get(policies);
+  if (rights === undefined) cache.set(policies, (rights = new Map()));
   const isScoped = isInstanceScoped(policies);
-  const key = [
-    subject.accountId,
-    subject.region.region,
-    subject.planned,
-    principal.role.Arn ?? principal.role.RoleName,
-    principal.via,
-    request.action,
-    request.resource === subject.arn && !isScoped ? 'instance' : request.resource,
-    isScoped ? subject.arn : '',
-  ].join('|');
+  const resource = request.resource === subject.arn && !isScoped ? 'instance' : request.resource;
+  const place = `${subject.accountId}|${subject.region.region}|${subject.planned}|${principal.via}`;
+  const key = `${request.action}|${resource}|${place}|${isScoped ? subject.arn : ''}`;
   let right = rights.get(key);
   if (right === undefined) rights.set(key, (right = evaluateRight(subject, principal, policies, request)));
   return right.resource === request.resource ? right : { ...right, resource: request.resource };

@@ -18,8 +18,20 @@ export function trustsSystemsManager(role: RoleDetail): Known<TrustWord> {
   return trusts(role, ['ssm.amazonaws.com']);
 }
 
-/** A condition whose outcome is not visible is a gap, unless the role is refused either way. */
+const cache = new WeakMap<RoleDetail, Map<string, Known<TrustWord>>>();
+
+/** Decided once for each role and set of principals. */
 function trusts(role: RoleDetail, principals: readonly string[]): Known<TrustWord> {
+  let words = cache.get(role);
+  if (words === undefined) cache.set(role, (words = new Map()));
+  const key = principals.join(' ');
+  let word = words.get(key);
+  if (word === undefined) words.set(key, (word = decideTrust(role, principals)));
+  return word;
+}
+
+/** A condition whose outcome is not visible is a gap, unless the role is refused either way. */
+function decideTrust(role: RoleDetail, principals: readonly string[]): Known<TrustWord> {
   return chainKnown(read(role, 'AssumeRolePolicyDocument'), (document) => {
     if (document === undefined) return unknown({ kind: 'not-collected', action: 'iam:GetRole' });
     const decisions = principals.map((service) => decideService(document, service));

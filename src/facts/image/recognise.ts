@@ -2,6 +2,7 @@ import type { AgentInImage, AmiFamily } from '../../data/ami-families.ts';
 import type { SystemId } from '../../data/operating-systems.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { known, mapKnown, type Known } from '../../model/known.ts';
+import { rememberLast } from '../remember-last.ts';
 import { matchFamily, type FamilyMatch } from './family.ts';
 import { findImage, identifyImage, identityOf, type ImageIdentity } from './identity.ts';
 
@@ -27,7 +28,7 @@ const MAX_ANCESTORS = 50;
  * Recognises the image that an instance was launched from by owner and name, and an own image by the one that it
  * was made from. A gap: an answer is missing that could recognise it.
  */
-export function recogniseImage(subject: Subject): Known<ImageJudgement> {
+export const recogniseImage = rememberLast((subject): Known<ImageJudgement> => {
   const identity = identifyImage(subject);
   if (!identity.known) return identity;
   const image = identity.value;
@@ -43,7 +44,7 @@ export function recogniseImage(subject: Subject): Known<ImageJudgement> {
   return mapKnown(findAncestor(subject, image), (ancestor) =>
     ancestor === undefined ? judgeStranger(image, match) : judgeDerived(image, ancestor),
   );
-}
+});
 
 function judgePublished(image: ImageIdentity, match: FamilyMatch): ImageJudgement {
   const { row, agent, published, system } = match;

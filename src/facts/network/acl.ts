@@ -49,6 +49,11 @@ export function judgeAcl(acl: NetworkAcl, traffic: Traffic): AclAnswer {
   if (!entries.known) return { allows: 'unknown', gap: entries.gap };
   // Every ACL has its two closing denials at least, so a list that is not there was not read.
   if (entries.value === undefined) return { allows: 'unknown', gap: NO_ENTRIES };
+  // Without direction or number nobody can say which packets an entry decides, or when.
+  const loose = entries.value.find(
+    ({ Egress, RuleNumber }) => Egress === undefined || RuleNumber === undefined,
+  );
+  if (loose !== undefined) return { allows: 'unknown', gap: unclearEntry(acl, loose) };
   const sorted = entries.value
     .filter(({ Egress }) => Egress === (traffic.direction === 'out'))
     .toSorted((a, b) => (a.RuleNumber ?? 0) - (b.RuleNumber ?? 0));

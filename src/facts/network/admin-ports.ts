@@ -1,5 +1,5 @@
 import type { Evidence, Problem } from '../../model/finding.ts';
-import type { Subject } from '../../model/inventory.ts';
+import type { RegionInventory, Subject } from '../../model/inventory.ts';
 import { type Gap, type Known, known, read } from '../../model/known.ts';
 import { PUBLIC_IPV4, PUBLIC_IPV6 } from './address-space.ts';
 import { covers } from './cidr-set.ts';
@@ -18,23 +18,44 @@ export interface AdminPorts {
 export function findOpenAdminPorts(subject: Subject): AdminPorts {
   const groups = listGroups(subject);
   if (!groups.known) return { problems: [], gaps: [groups.gap], evidence: [] };
+  const judged = groups.value.map((groupId) => recallGroup(subject, groupId));
+  return {
+    problems: judged.flatMap(({ problems }) => problems),
+    gaps: judged.flatMap(({ gaps }) => gaps),
+    evidence: judged.flatMap(({ evidence }) => evidence),
+  };
+}
+
+const cache = new WeakMap<RegionInventory, Map<string, AdminPorts>>();
+
+/** A group says the same of each of its instances. */
+function recallGroup(subject: Subject, groupId: string): AdminPorts {
+  let judged = cache.get(subject.region);
+  if (judged === undefined) cache.set(subject.region, (judged = new Map()));
+  const key = `${subject.accountId} ${groupId}`;
+  let answer = judged.get(key);
+  if (answer === undefined) judged.set(key, (answer = judgeGroup(subject, groupId)));
+  return answer;
+}
+
+function judgeGroup(subject: Subject, groupId: string): AdminPorts {
   const problems: Problem[] = [];
   const gaps: Gap[] = [];
-  const evidence: Evidence[] = [];
-  for (const groupId of groups.value) {
-    for (const port of ADMIN_PORTS) {
-      const v4 = findReach(subject.region, [groupId], 'in', port);
-      const v6 = findReach(subject.region, [groupId], 'in', port, { family: 6 });
-      const open = [
-        ...(covers(v4.addresses, PUBLIC_IPV4) ? ['0.0.0.0/0'] : []),
-        ...(covers(v6.addresses, PUBLIC_IPV6) ? ['::/0'] : []),
-      ];
-      if (open.length > 0) problems.push(describe(subject, groupId, port, open));
-      else gaps.push(...v4.gaps, ...v6.gaps);
-    }
-    evidence.push({ resource: groupId, detail: 'Judged for inbound TCP 22 and 3389.' });
+  for (const port of ADMIN_PORTS) {
+    const v4 = findReach(subject.region, [groupId], 'in', port);
+    const v6 = findReach(subject.region, [groupId], 'in', port, { family: 6 });
+    const open = [
+      ...(covers(v4.addresses, PUBLIC_IPV4) ? ['0.0.0.0/0'] : []),
+      ...(covers(v6.addresses, PUBLIC_IPV6) ? ['::/0'] : []),
+    ];
+    if (open.length > 0) problems.push(describe(subject, groupId, port, open));
+    else gaps.push(...v4.gaps, ...v6.gaps);
   }
-  return { problems, gaps, evidence };
+  return {
+    problems,
+    gaps,
+    evidence: [{ resource: groupId, detail: 'Judged for inbound TCP 22 and 3389.' }],
+  };
 }
 
 /** The groups of every interface; any of them may be reached from the internet. */

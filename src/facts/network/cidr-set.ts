@@ -41,7 +41,8 @@ export function parseCidr(text: string): AddressSet | undefined {
   const family: Family = text.includes(':') ? 6 : 4;
   const isValid = family === 4 ? ipaddr.IPv4.isValidCIDRFourPartDecimal(text) : ipaddr.IPv6.isValidCIDR(text);
   if (!isValid) return undefined;
-  const [address, length] = ipaddr.parseCIDR(text);
+  // Not `ipaddr.parseCIDR`: for IPv4 that one first throws away an error of its IPv6 parser.
+  const [address, length] = family === 4 ? ipaddr.IPv4.parseCIDR(text) : ipaddr.IPv6.parseCIDR(text);
   const hostBits = BigInt(BITS[family] - length);
   const first = (toNumber(address.toByteArray()) >> hostBits) << hostBits;
   return { family, ranges: [[first, first + (1n << hostBits) - 1n]] };

@@ -46,7 +46,9 @@ export const findDestinations = memoize((situation: Situation, service: Service)
   const foreign = resolver.known ? resolver.value : resolver.gap;
   const endpoints = listed.value.map((endpoint): EndpointDestination => {
     const capture = judgeCapture(situation, endpoint);
-    return { endpoint, capture: capture.answer === 'yes' && foreign ? undecidedBy(foreign) : capture };
+    const isByName =
+      capture.answer === 'yes' || (capture.answer === 'no' && isAboutDns(situation, capture.problem));
+    return { endpoint, capture: foreign !== undefined && isByName ? undecidedBy(foreign) : capture };
   });
   const isCaptured = endpoints.some(({ capture }) => capture.answer === 'yes');
   return {
@@ -114,6 +116,11 @@ function judgeCapture(situation: Situation, endpoint: VpcEndpoint): Capture {
   return undecidedBy(
     ask(`Does a private hosted zone lead ${situation.vpcId} to ${id}, whose private DNS is off?`),
   );
+}
+
+/** The VPC's DNS attributes are what is wrong, which bind the VPC's own resolver alone. */
+export function isAboutDns({ vpcId }: Situation, problem: Problem): boolean {
+  return problem.at.startsWith(`${vpcId}:`);
 }
 
 function undecidedBy(gap: Gap): Capture {

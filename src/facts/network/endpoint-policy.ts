@@ -19,6 +19,7 @@ const ACTIONS: Record<Service, readonly [stage: Stage, actions: readonly string[
     ['ssmmessages', ['ssmmessages:CreateControlChannel', 'ssmmessages:OpenControlChannel']],
     ['session', ['ssmmessages:CreateDataChannel', 'ssmmessages:OpenDataChannel']],
   ],
+  kms: [['session', ['kms:Decrypt']]],
 };
 
 /**
@@ -33,27 +34,33 @@ export function judgeEndpointPolicy(
   const id = endpoint.VpcEndpointId ?? 'endpoint';
   const text = read(endpoint, 'PolicyDocument');
   if (!text.known) return undecided(text.gap);
-  if (text.value === undefined) return undecided(missingGap('ec2:DescribeVpcEndpoints'));
+  // A policy that nobody can read may stop what a connected agent has not needed yet.
+  const stages = ACTIONS[service].map(([stage]) => stage);
+  if (text.value === undefined) return undecided({ ...missingGap('ec2:DescribeVpcEndpoints'), stages });
   const statements = readStatements(text.value);
-  if (statements === undefined) return undecided(ask(`What does the policy of ${id} allow?`));
+  if (statements === undefined) return undecided({ ...ask(`What does the policy of ${id} allow?`), stages });
   if (statements.length === 1 && statements.every(isFullAccess)) {
     return passed({ resource: id, detail: 'Its policy is the default one, which allows everything.' });
   }
   return combineAll(
-    ACTIONS[service].map(([stage, actions]) => judgeActions(situation, endpoint, statements, stage, actions)),
+    ACTIONS[service].map(([stage, actions]) =>
+      judgeActions(situation, service, endpoint, statements, stage, actions),
+    ),
   );
 }
 
 function judgeActions(
   situation: Situation,
+  service: Service,
   endpoint: VpcEndpoint,
   statements: readonly Document[],
   stage: Stage,
   actions: readonly string[],
 ): HopResult {
   const id = endpoint.VpcEndpointId ?? 'endpoint';
-  // Only ssm's action has a resource; where no statement names one, no instance needs to be named either.
-  const isOpen = stage !== 'ssm' || statements.every(({ Resource }) => isStar(Resource));
+  // The message service's actions have no resource; where no statement names one, nothing else needs to be named either.
+  const isOpen = service === 'ssmmessages' || statements.every(({ Resource }) => isStar(Resource));
+  if (!isOpen && service === 'kms') return undecided(ask(`Does the policy of ${id} allow the session key?`));
   const arn = situation.individual?.arn;
   if (!isOpen && arn === undefined) {
     return forIndividual(situation, undecided(ask(`Does the policy of ${id} name the instance?`)));
@@ -69,9 +76,22 @@ function judgeActions(
     return failed(problem, { resource: id, detail: `Its policy refuses ${refused.join(', ')}.` });
   }
   if (answers.includes('unknown')) {
-    return undecided(ask(`Does the policy of ${id} let the role of the instance use ${actions.join(', ')}?`));
+    const question = ask(`Does the policy of ${id} let the role of the instance use ${actions.join(', ')}?`);
+    // What decides about the control channel too is settled with it; what concerns the session alone is not.
+    const isOwn = stage === 'session' && !treatsAlike(statements);
+    return undecided(isOwn ? { ...question, stages: [stage] } : question);
   }
   return passed({ resource: id, detail: `Its policy allows ${actions.join(', ')}.` });
+}
+
+/** Whether no statement tells the data channel's actions from the control channel's, so that both get one answer. */
+function treatsAlike(statements: readonly Document[]): boolean {
+  const actions = ACTIONS.ssmmessages.flatMap(([, names]) => names);
+  return statements.every(({ Action, NotAction }) => {
+    const selector = Action === undefined ? { NotAction } : { Action };
+    const alone = { Effect: 'Allow', Principal: '*', Resource: '*', ...selector };
+    return new Set(actions.map((action) => judgeDocument([alone], action, '*'))).size === 1;
+  });
 }
 
 /**

@@ -17,11 +17,14 @@ export function findServiceEndpoints(situation: Situation, service: string): Kno
     const serviceName = read(endpoint, 'ServiceName');
     const inVpc = read(endpoint, 'VpcId');
     const type = read(endpoint, 'VpcEndpointType');
-    if (serviceName.known && !serviceName.value?.endsWith(`.${region.region}.${service}`)) continue;
-    if (inVpc.known && inVpc.value !== vpcId) continue;
-    if (type.known && type.value?.toLowerCase() !== 'interface') continue;
+    if (serviceName.known && serviceName.value?.endsWith(`.${region.region}.${service}`) === false) continue;
+    if (inVpc.known && (inVpc.value ?? vpcId) !== vpcId) continue;
+    if (type.known && (type.value ?? 'interface').toLowerCase() !== 'interface') continue;
     // What is left is the endpoint, or may be it.
-    for (const attribute of [serviceName, inVpc, type]) if (!attribute.known) return attribute;
+    for (const attribute of [serviceName, inVpc, type]) {
+      if (!attribute.known) return attribute;
+      if (attribute.value === undefined) return missing('ec2:DescribeVpcEndpoints');
+    }
     found.push(endpoint);
   }
   return known(found);
@@ -48,10 +51,16 @@ export function readEndpointState(endpoint: VpcEndpoint): Known<EndpointState> {
     case 'failed':
     case 'pendingacceptance':
       return known('dead');
+    case 'pending':
+    case 'deleting':
+      return known('settling');
     case undefined:
       return missing('ec2:DescribeVpcEndpoints');
-    default:
-      return known('settling');
+    default: {
+      // Among them `partial`: some of the endpoint's interfaces work.
+      const id = endpoint.VpcEndpointId ?? 'an endpoint';
+      return { known: false, gap: ask(`What does ${id} carry in the state ${state.value ?? ''}?`) };
+    }
   }
 }
 

@@ -28,9 +28,12 @@ export function judgeAttachment(situation: Situation, gatewayId: string): HopRes
   if (!gateway.known) return undecided(gateway.gap);
   const attachments = read(gateway.value, 'Attachments');
   if (!attachments.known) return undecided(attachments.gap);
-  // EC2 leaves the list out, or empty, for a gateway that is attached to nothing.
-  const here = (attachments.value ?? []).find(({ VpcId }) => VpcId === vpcId);
-  if (here !== undefined && here.State === undefined) {
+  // The list is empty for a gateway that is attached to nothing.
+  const list = attachments.value;
+  const here = list?.find(({ VpcId }) => VpcId === vpcId);
+  const isUnread =
+    list === undefined || (here === undefined && list.some(({ VpcId }) => VpcId === undefined));
+  if (isUnread || (here !== undefined && here.State === undefined)) {
     return undecided(missingGap('ec2:DescribeInternetGateways'));
   }
   const isAttached = ['available', 'attached'].includes(here?.State?.toLowerCase() ?? '');

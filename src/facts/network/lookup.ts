@@ -60,6 +60,17 @@ export function findSubnetRouteTable(
     const explicit = tables.find(({ Associations }) =>
       Associations?.some((association) => association.SubnetId === subnetId && isInForce(association)),
     );
+    // An association that does not say whose it is may be this subnet's own.
+    const mayBeOwn = tables.some(
+      ({ VpcId, Associations }) =>
+        VpcId === vpcId &&
+        (Associations === undefined ||
+          Associations.some(
+            ({ Main, SubnetId, GatewayId }) =>
+              Main !== true && SubnetId === undefined && GatewayId === undefined,
+          )),
+    );
+    if (explicit === undefined && mayBeOwn) return missing('ec2:DescribeRouteTables');
     const table =
       explicit ??
       tables.find(

@@ -1,6 +1,6 @@
 import type { HopResult, Service } from './path.ts';
 import { failed, combineAll, passed, undecided } from './path.ts';
-import { findDestinations } from './destinations.ts';
+import { findDestinations, isAboutDns } from './destinations.ts';
 import { dnsProblem } from './endpoint-problems.ts';
 import { readDnsAttribute, readForeignResolver } from './names.ts';
 import type { Situation } from './situation.ts';
@@ -43,8 +43,7 @@ function judgeEndpointName(situation: Situation, service: Service): HopResult {
   if (first === undefined) return passed();
   if (first.answer === 'undecided') return undecided(first.gap);
   // A dead endpoint's name is not what has to be mended.
-  const isDns = first.answer === 'no' && first.problem.at.startsWith(`${situation.vpcId}:`);
-  return isDns
+  return isAboutDns(situation, first.problem)
     ? failed(first.problem, { resource: situation.vpcId, detail: 'Private DNS names do not resolve here.' })
     : passed();
 }

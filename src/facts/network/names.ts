@@ -20,6 +20,7 @@ export function readDnsAttribute({ region, vpcId }: Situation, attribute: DnsAtt
  */
 export function readForeignResolver(situation: Situation): Known<Gap | undefined> {
   const { region, vpcId } = situation;
+  if (situation.usesVpcResolver === true) return known(undefined);
   return chainKnown(findVpc(region, vpcId), (vpc) =>
     chainKnown(read(vpc, 'DhcpOptionsId'), (id): Known<Gap | undefined> => {
       if (id === undefined) return missing('ec2:DescribeVpcs');

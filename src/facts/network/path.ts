@@ -1,9 +1,15 @@
-import type { Evidence, FindingGap, Problem } from '../../model/finding.ts';
+import type { Evidence, FindingGap, Problem, Stage } from '../../model/finding.ts';
 import type { Gap } from '../../model/known.ts';
 
-/** The two services that a session needs, each with a name of its own and so with a path of its own. */
+/** The two services that every session needs, each with a name of its own and so with a path of its own. */
 export const SERVICES = ['ssm', 'ssmmessages'] as const;
-export type Service = (typeof SERVICES)[number];
+/** `kms` too, where the session preferences name a key. */
+export type Service = (typeof SERVICES)[number] | 'kms';
+
+/** What stops when the service is out of reach. */
+export function stageOf(service: Service): Stage {
+  return service === 'kms' ? 'session' : service;
+}
 
 export type PathKind =
   | 'endpoint'
@@ -67,7 +73,7 @@ export function failed(problem: Problem, ...evidence: readonly Evidence[]): HopR
   return { status: 'fail', evidence, problems: [problem], gaps: [] };
 }
 
-export function undecided(gap: Gap, ...evidence: readonly Evidence[]): HopResult {
+export function undecided(gap: FindingGap, ...evidence: readonly Evidence[]): HopResult {
   return { status: 'unknown', evidence, problems: [], gaps: [gap] };
 }
 

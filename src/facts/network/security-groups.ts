@@ -62,6 +62,7 @@ export function findReach(
         if (!entries.known) gaps.push(entries.gap);
         else for (const { Cidr } of entries.value) addCidr(Cidr, groupId);
       }
+      if (!hasTarget(permission)) gaps.push(unclearTargets(groupId));
       const named = [...targets.cidrs, ...targets.groups, ...targets.prefixLists].filter(Boolean);
       if (named.length > 0) evidence.push(describe(groupId, direction, port, named.map(String)));
     }
@@ -69,7 +70,6 @@ export function findReach(
   return { addresses, groupIds: referred, gaps, evidence };
 }
 
-/** EC2 leaves a list of permissions out when it is empty. */
 function readPermissions(
   region: RegionInventory,
   groupId: string,
@@ -78,7 +78,10 @@ function readPermissions(
   const group = findSecurityGroup(region, groupId);
   if (!group.known) return group;
   const permissions = read(group.value, direction === 'out' ? 'IpPermissionsEgress' : 'IpPermissions');
-  return permissions.known ? { known: true, value: permissions.value ?? [] } : permissions;
+  if (!permissions.known) return permissions;
+  return permissions.value === undefined
+    ? missing('ec2:DescribeSecurityGroups')
+    : { known: true, value: permissions.value };
 }
 
 /** `-1` is every protocol and every port; TCP is `tcp` or IANA's number 6. */
@@ -107,6 +110,16 @@ function listTargets(permission: IpPermission, family: Family) {
   };
 }
 
+/** EC2 keeps no rule without a target, of either family, so one that shows none was not read in full. */
+function hasTarget(permission: IpPermission): boolean {
+  const { IpRanges, Ipv6Ranges, PrefixListIds, UserIdGroupPairs } = permission;
+  const ids = [
+    ...(PrefixListIds ?? []).map(({ PrefixListId }) => PrefixListId),
+    ...(UserIdGroupPairs ?? []).map(({ GroupId }) => GroupId),
+  ];
+  return (IpRanges ?? []).length > 0 || (Ipv6Ranges ?? []).length > 0 || ids.some((id) => id !== undefined);
+}
+
 function describe(groupId: string, direction: Direction, port: number, targets: readonly string[]): Evidence {
   const shown =
     targets.slice(0, 5).join(', ') + (targets.length > 5 ? ` and ${targets.length - 5} more` : '');
@@ -119,6 +132,10 @@ function unreadableCidr(text: string | undefined, groupId: string): Gap {
     kind: 'not-visible',
     question: `Which addresses does the entry ${JSON.stringify(text ?? '')} of ${groupId} stand for?`,
   };
+}
+
+function unclearTargets(groupId: string): Gap {
+  return { kind: 'not-visible', question: `Whom does each rule of ${groupId} let through?` };
 }
 
 function unclearPorts(groupId: string): Gap {

@@ -23,6 +23,7 @@ import {
   passed,
   type PathKind,
   type Service,
+  stageOf,
   undecided,
 } from './path.ts';
 import { findSender, type Sender, shareSituation, type Situation } from './situation.ts';
@@ -89,14 +90,17 @@ export const solveSharedHop = memoize(
     return {
       ...result,
       name,
-      problems: result.problems.map((problem) => ({ ...problem, stages: problem.stages ?? [service] })),
-      gaps: result.gaps.map((gap) => ({ ...gap, stages: [service] })),
+      problems: result.problems.map((problem) => ({
+        ...problem,
+        stages: problem.stages ?? [stageOf(service)],
+      })),
+      gaps: result.gaps.map((gap) => ({ ...gap, stages: gap.stages ?? [stageOf(service)] })),
     };
   },
 );
 
 const findKind = memoize((situation: Situation, service: Service): PathKind => {
-  const { ways } = findWays(situation, service);
+  const { ways } = findWays(shareSituation({ ...situation, usesVpcResolver: true }), service);
   const kinds = new Set(ways.filter(({ isAside }) => isAside !== true).map(({ kind }) => kind));
   const [only] = kinds;
   return kinds.size === 1 && only !== undefined ? only : 'undecided';
@@ -113,7 +117,21 @@ function judgeHop(
     const everywhere = judgeEgressAnywhere(situation);
     if (everywhere !== undefined) return everywhere;
   }
-  const { individual: _, ...common } = situation;
+  // Whether other name servers answer the same is the question of the name-resolution hop alone: a hop that passes
+  // the way that the VPC's resolver gives passes. One that fails there may still not be on the real way.
+  const usual = judgeOnWays(situation, { ...situation, usesVpcResolver: true }, service, name, os);
+  if (usual === undefined || usual.status === 'pass' || usual.status === 'degraded') return usual;
+  return judgeOnWays(situation, situation, service, name, os);
+}
+
+function judgeOnWays(
+  situation: Situation,
+  resolving: Situation,
+  service: Service,
+  name: Exclude<HopName, 'name-resolution'>,
+  os: OsFamily,
+): HopResult | undefined {
+  const { individual: _, ...common } = resolving;
   const { ways, doubt } = findWays(shareSituation(common), service);
   const results = ways.map((way) => judgeOnWay(situation, service, name, os, way));
   if (results.every((result) => result === undefined)) return undefined;

@@ -130,6 +130,16 @@ export function registered(AgentVersion?: string) {
   );
 }
 
+/** The instance is not registered under its own id; a hybrid node reports its address. */
+export const HYBRID = known([
+  {
+    InstanceId: 'mi-0123456789abcdef0',
+    PingStatus: 'Online',
+    ResourceType: 'ManagedInstance',
+    IPAddress: '10.0.1.10',
+  },
+]);
+
 /** Session preferences with these inputs. */
 export function preferences(
   inputs: Readonly<Record<string, unknown>>,

@@ -1,4 +1,5 @@
 import { known } from '../../../../src/model/known.ts';
+import { healthyRegion } from '../../../support/subject.ts';
 import {
   privateInstance,
   routes,
@@ -9,6 +10,7 @@ import {
   endpoints,
   acl,
   denied,
+  valueOf,
 } from '../network.ts';
 import type { Situations } from './situation.ts';
 
@@ -27,6 +29,20 @@ export const ACL_SITUATIONS: Situations = [
     given: { region: acl('subnet-public', { out: [ALL, [110, 'deny', '0.0.0.0/0', [443, 443]]] }) },
     expected: { kind: 'internet-gateway' },
   },
+  ...(['Egress', 'RuleNumber'] as const).map((attribute) => ({
+    name: `ACL entries without ${attribute} in the answer decide nothing`,
+    given: {
+      region: {
+        NetworkAcls: known(
+          valueOf(healthyRegion.NetworkAcls).map((item) => ({
+            ...item,
+            Entries: (item.Entries ?? []).map(({ [attribute]: _, ...entry }) => entry),
+          })),
+        ),
+      },
+    },
+    expected: { kind: 'internet-gateway', 'subnet-acl': 'unknown', 'return-ports': 'unknown' } as const,
+  })),
   {
     name: 'ACL entries out of order are taken by their numbers',
     given: { region: acl('subnet-public', { out: [ALL, [50, 'deny', '0.0.0.0/0', [443, 443]]] }) },

@@ -137,6 +137,22 @@ export const CAPTURE_SITUATIONS: Situations = [
     given: { region: endpoints({ State: 'deleting' }) },
     expected: { kind: 'undecided', endpoint: 'unknown' },
   },
+  ...['partial', 'somethingNew'].map((State) => ({
+    name: `an endpoint that is ${State}: nobody can say what it carries`,
+    given: { instance: privateInstance, region: endpoints({ State }) },
+    expected: { kind: 'endpoint', 'name-resolution': 'unknown', endpoint: 'unknown' } as const,
+  })),
+  ...(['ServiceName', 'VpcId', 'VpcEndpointType'] as const).map((attribute) => ({
+    name: `endpoints without ${attribute} in the answer: they may be the service's`,
+    given: { instance: privateInstance, region: endpoints({ [attribute]: undefined }) },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      route: 'unknown',
+      endpoint: 'unknown',
+      'endpoint-acl': 'unknown',
+    } as const,
+  })),
   {
     name: 'the state of an endpoint in capitals',
     given: { instance: privateInstance, region: endpoints({ State: 'Available' }) },

@@ -21,6 +21,16 @@ export const EGRESS_SITUATIONS: Situations = [
     expected: { kind: 'internet-gateway', 'security-group-egress': 'fail' },
   },
   {
+    name: 'the answer holds no list of egress rules',
+    given: { region: { SecurityGroups: known([{ GroupId: 'sg-app', IpPermissions: [] }]) } },
+    expected: { kind: 'internet-gateway', 'security-group-egress': 'unknown' },
+  },
+  {
+    name: 'an egress rule without any target: EC2 keeps none, so it was not read in full',
+    given: { region: groups({ 'sg-app': { out: [{ IpProtocol: 'tcp', FromPort: 443, ToPort: 443 }] } }) },
+    expected: { kind: 'internet-gateway', 'security-group-egress': 'unknown' },
+  },
+  {
     name: 'egress in two halves equals anywhere',
     given: { region: groups({ 'sg-app': { out: [https('0.0.0.0/1', '128.0.0.0/1')] } }) },
     expected: { kind: 'internet-gateway' },

@@ -119,6 +119,16 @@ export const GATEWAY_SITUATIONS: Situations = [
     expected: { kind: 'internet-gateway', gateway: 'fail' },
   },
   {
+    name: 'the answer does not say what the gateway is attached to',
+    given: { region: { InternetGateways: known([{ InternetGatewayId: 'igw-main' }]) } },
+    expected: { kind: 'internet-gateway', gateway: 'unknown' },
+  },
+  {
+    name: 'the gateway is attached to nothing',
+    given: { region: { InternetGateways: known([{ InternetGatewayId: 'igw-main', Attachments: [] }]) } },
+    expected: { kind: 'internet-gateway', gateway: 'fail' },
+  },
+  {
     name: 'internet gateways were not read',
     given: { region: denied('InternetGateways') },
     expected: { kind: 'internet-gateway', gateway: 'unknown' },

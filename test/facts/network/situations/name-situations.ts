@@ -69,10 +69,8 @@ export const NAME_SITUATIONS: Situations = [
     name: 'own DNS servers: what they answer is not visible',
     given: { region: dnsServers('10.0.0.53') },
     expected: {
-      kind: 'undecided',
+      kind: 'internet-gateway',
       'name-resolution': 'unknown',
-      'endpoint-acl': 'unknown',
-      route: 'unknown',
     },
   },
   {
@@ -81,22 +79,18 @@ export const NAME_SITUATIONS: Situations = [
       region: { ...dnsServers('10.0.0.53'), ...groups({ 'sg-app': { out: [https('10.0.0.0/8')] } }) },
     },
     expected: {
-      kind: 'undecided',
+      kind: 'internet-gateway',
       'name-resolution': 'unknown',
       'security-group-egress': 'unknown',
-      'endpoint-acl': 'unknown',
-      route: 'unknown',
     },
   },
   {
     name: 'own DNS servers, no egress at all: blocked wherever the name leads',
     given: { region: { ...dnsServers('10.0.0.53'), ...groups({ 'sg-app': {} }) } },
     expected: {
-      kind: 'undecided',
+      kind: 'internet-gateway',
       'name-resolution': 'unknown',
       'security-group-egress': 'fail',
-      'endpoint-acl': 'unknown',
-      route: 'unknown',
     },
   },
   {
@@ -107,16 +101,22 @@ export const NAME_SITUATIONS: Situations = [
   {
     name: 'own DNS servers and endpoints: whether they forward is not visible',
     given: { instance: privateInstance, region: { ...endpoints(), ...dnsServers('10.0.0.53') } },
-    expected: { kind: 'endpoint', 'name-resolution': 'unknown', endpoint: 'unknown' },
+    expected: { kind: 'endpoint', 'name-resolution': 'unknown' },
+  },
+  {
+    name: 'own DNS servers, endpoints and DNS hostnames off: they may still lead to the endpoints',
+    given: {
+      instance: privateInstance,
+      region: { ...endpoints(), ...dnsServers('10.0.0.53'), ...dns(ON, OFF) },
+    },
+    expected: { kind: 'none', 'name-resolution': 'unknown', endpoint: 'unknown' },
   },
   {
     name: 'own DNS servers and DNS support off: they may still answer',
     given: { region: { ...dnsServers('10.0.0.53'), ...dns(OFF, ON) } },
     expected: {
-      kind: 'undecided',
+      kind: 'internet-gateway',
       'name-resolution': 'unknown',
-      'endpoint-acl': 'unknown',
-      route: 'unknown',
     },
   },
   {
@@ -133,40 +133,32 @@ export const NAME_SITUATIONS: Situations = [
     name: 'Amazon and own DNS servers mixed: any may be asked',
     given: { region: dnsServers('AmazonProvidedDNS', '10.0.0.53') },
     expected: {
-      kind: 'undecided',
+      kind: 'internet-gateway',
       'name-resolution': 'unknown',
-      'endpoint-acl': 'unknown',
-      route: 'unknown',
     },
   },
   {
     name: 'a DHCP option set without DNS servers',
     given: { region: dnsServers() },
     expected: {
-      kind: 'undecided',
+      kind: 'internet-gateway',
       'name-resolution': 'unknown',
-      'endpoint-acl': 'unknown',
-      route: 'unknown',
     },
   },
   {
     name: 'no DHCP option set at all',
     given: { region: vpc({ DhcpOptionsId: 'default' }) },
     expected: {
-      kind: 'undecided',
+      kind: 'internet-gateway',
       'name-resolution': 'unknown',
-      'endpoint-acl': 'unknown',
-      route: 'unknown',
     },
   },
   {
     name: 'DHCP options were not read',
     given: { region: { DhcpOptions: unknown(DENIED) } },
     expected: {
-      kind: 'undecided',
+      kind: 'internet-gateway',
       'name-resolution': 'unknown',
-      'endpoint-acl': 'unknown',
-      route: 'unknown',
     },
   },
   {

@@ -1,5 +1,8 @@
 import { known } from '../../../../src/model/known.ts';
+import { healthyRegion } from '../../../support/subject.ts';
 import {
+  instanceIn,
+  LOCAL,
   privateInstance,
   unaddressed,
   routes,
@@ -8,6 +11,7 @@ import {
   TO_NAT,
   natGateway,
   denied,
+  valueOf,
 } from '../network.ts';
 import type { Situations } from './situation.ts';
 
@@ -32,6 +36,28 @@ export const ROUTE_SITUATIONS: Situations = [
     given: { region: denied('RouteTables') },
     expected: { kind: 'undecided', 'nat-acl': 'unknown', route: 'unknown', 'endpoint-acl': 'unknown' },
   },
+  ...[undefined, [{ Main: false }]].map((Associations) => ({
+    name: `a table with the associations ${JSON.stringify(Associations)} may be the one of the subnet`,
+    given: {
+      region: {
+        RouteTables: known([
+          ...valueOf(healthyRegion.RouteTables).filter(({ RouteTableId }) => RouteTableId === 'rtb-main'),
+          {
+            RouteTableId: 'rtb-public',
+            VpcId: 'vpc-main',
+            Routes: [LOCAL, TO_IGW],
+            ...(Associations && { Associations }),
+          },
+        ]),
+      },
+    },
+    expected: {
+      kind: 'undecided',
+      route: 'unknown',
+      'nat-acl': 'unknown',
+      'endpoint-acl': 'unknown',
+    } as const,
+  })),
   {
     name: 'an explicit association beats the main table',
     given: { ...behindNat, region: { ...natGateway(), ...natRoute } },
@@ -51,6 +77,16 @@ export const ROUTE_SITUATIONS: Situations = [
       }),
     },
     expected: { kind: 'none', route: 'fail' },
+  },
+  {
+    name: 'the same, and the interface has an IPv6 address: the agent may be told to use dual-stack names',
+    given: {
+      instance: instanceIn('subnet-private', { Ipv6Addresses: [{ Ipv6Address: '2001:db8::1' }] }),
+      region: routes({
+        main: [{ DestinationIpv6CidrBlock: '::/0', EgressOnlyInternetGatewayId: 'eigw-1', State: 'active' }],
+      }),
+    },
+    expected: { kind: 'undecided', 'endpoint-acl': 'unknown', route: 'unknown' },
   },
   {
     name: 'IPv6 default route to the internet gateway: nothing for IPv4',
