@@ -348,7 +348,7 @@ export interface SessionDocument {
 }
 
 /** An IAM policy document, decoded. Evaluation takes `unknown`, since anybody can hand in anything. */
-export type PolicyDocument = unknown;
+type PolicyDocument = unknown;
 
 /** iam:ListInstanceProfiles. */
 export interface InstanceProfile extends Entity {

@@ -3,7 +3,7 @@ import type { IamField, RegionField } from '../model/inventory.ts';
 export type Service = 'ec2' | 'iam' | 'ssm' | 'sts';
 
 /** How a call is paged. Saying that it is not is a decision too, so the field cannot be forgotten. */
-export type Paging =
+type Paging =
   | { readonly size: string; readonly max: number; readonly tokenIn: string; readonly tokenOut: string }
   | 'no-pages';
 
@@ -15,7 +15,7 @@ export type Paging =
  * - `image-batch`: once per 200 image ids, the most that one filter takes.
  * - `identity`: not part of the inventory.
  */
-export type CallScope =
+type CallScope =
   | 'region'
   | 'account'
   | 'vpc-attribute'
@@ -67,7 +67,7 @@ function ec2List(
 }
 
 /** The name of the document that holds a Region's session preferences. */
-export const SESSION_DOCUMENT = 'SSM-SessionManagerRunShell';
+const SESSION_DOCUMENT = 'SSM-SessionManagerRunShell';
 export const HOST_MANAGEMENT_SETTING = '/ssm/managed-instance/default-ec2-instance-management-role';
 
 export const DESCRIBE_INSTANCES = ec2List('DescribeInstances', 'Reservations', 1000, 'the instances');

@@ -8,7 +8,7 @@ import type {
 } from '../../src/model/aws.ts';
 
 /** How private subnets of a VPC reach AWS; VPCs take turns. */
-export const VPC_KINDS = ['nat', 'endpoints', 'isolated', 'transit'] as const;
+const VPC_KINDS = ['nat', 'endpoints', 'isolated', 'transit'] as const;
 export type VpcKind = (typeof VPC_KINDS)[number];
 
 export interface FleetVpc {
@@ -133,7 +133,7 @@ export function buildVpc(accountId: string, region: string, seed: number, index:
   };
 }
 
-export function endpointGroupId(vpc: number): string {
+function endpointGroupId(vpc: number): string {
   return hexId('sg', vpc + 0x10_0000_0000);
 }
 

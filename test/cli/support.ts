@@ -23,7 +23,7 @@ interface RunOptions {
 }
 
 /** An environment in which nothing of the machine decides: no AWS account, no colours, no CI, another HOME. */
-export function cleanEnv(home: string, env: Readonly<Record<string, string>> = {}): Record<string, string> {
+function cleanEnv(home: string, env: Readonly<Record<string, string>> = {}): Record<string, string> {
   return { PATH: process.env['PATH'] ?? '', HOME: home, AWS_EC2_METADATA_DISABLED: 'true', ...env };
 }
 

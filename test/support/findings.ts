@@ -3,7 +3,7 @@ import { known } from '../../src/model/known.ts';
 import type { Observation } from '../../src/model/verdict.ts';
 
 /** A change to one resource; equal ids are the same cause. */
-export function causeOf(id: string): Cause {
+function causeOf(id: string): Cause {
   return {
     key: `a/r/thing/${id}:change`,
     resource: { type: 'thing', id },

@@ -6,7 +6,7 @@ import { unknown } from '../../src/model/known.ts';
 import type { Rule } from '../../src/model/rule.ts';
 import { buildSubject, type SubjectChanges } from './subject.ts';
 
-export interface RuleCase<Options> {
+interface RuleCase<Options> {
   readonly name: string;
   readonly given?: SubjectChanges;
   readonly options?: Partial<Options>;
@@ -14,12 +14,12 @@ export interface RuleCase<Options> {
   readonly irrelevant?: readonly string[];
 }
 
-export interface FailCase<Options> extends RuleCase<Options> {
+interface FailCase<Options> extends RuleCase<Options> {
   /** The `at` of each problem, in order. */
   readonly at: readonly [string, ...string[]];
 }
 
-export interface RuleCases<Options> {
+interface RuleCases<Options> {
   readonly pass: readonly [RuleCase<Options>, ...RuleCase<Options>[]];
   readonly fail: readonly [FailCase<Options>, ...FailCase<Options>[]];
   readonly unknown?: readonly RuleCase<Options>[];

@@ -17,7 +17,7 @@ export interface AwsOptions extends ConnectionOptions {
   readonly onCall?: (log: CallLog) => void;
 }
 
-export interface Progress {
+interface Progress {
   readonly regionsDone: number;
   readonly regionsTotal: number;
   readonly instances: number;

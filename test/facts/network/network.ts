@@ -118,7 +118,7 @@ function baseNat() {
   };
 }
 
-export const FULL_ACCESS = '{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}';
+const FULL_ACCESS = '{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}';
 
 /** An interface endpoint in `subnet-private` at 10.0.2.50 (ssm) or 10.0.2.51 (ssmmessages), group `sg-endpoint`. */
 export function endpoint(service: string, changes: Partial<VpcEndpoint> = {}): VpcEndpoint {

@@ -2,7 +2,7 @@ import type { HopName, HopStatus, PathKind, Service } from '../../../../src/fact
 import type { SubjectChanges } from '../../../support/subject.ts';
 
 /** One shape of a network and what the solver must say: the kind of path, and every hop that does not pass. */
-export interface NetworkSituation {
+interface NetworkSituation {
   /** The situation, and after the colon the fact that decides it. */
   readonly name: string;
   readonly given: SubjectChanges;
