@@ -100,7 +100,7 @@ export function combineAny(results: readonly HopResult[], doubt: Gap): HopResult
   return merged.gaps.length > 0 ? merged : { ...merged, gaps: [doubt] };
 }
 
-export function isPassable({ status }: HopResult): boolean {
+function isPassable({ status }: HopResult): boolean {
   return status === 'pass' || status === 'degraded';
 }
 

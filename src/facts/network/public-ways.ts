@@ -8,7 +8,7 @@ import { judgeNatInstance } from './nat-instance.ts';
 import { ask, combineAll, combineAny, failed, type HopResult, passed, undecided } from './path.ts';
 import { noPathProblem } from './path-problems.ts';
 import { findPrivateWays } from './private-ways.ts';
-import { chooseRoutes, listIpv6Targets, type Target } from './routes.ts';
+import { chooseRoutes, type Target } from './routes.ts';
 import type { Situation } from './situation.ts';
 import type { Way } from './way.ts';
 
@@ -17,8 +17,6 @@ export interface PublicWays {
   readonly exists: HopResult;
   /** What may lead to endpoints beyond the VPC. */
   readonly privateWays: readonly Target[];
-  /** Where IPv6 routes lead to. */
-  readonly ipv6Targets: readonly string[];
   /** Set when the routes were not read, so that anything may lead there. */
   readonly unread?: Gap;
 }
@@ -31,14 +29,13 @@ export const findPublicWays = memoize((situation: Situation): PublicWays => {
   if (!choice.known) {
     const route = undecided(choice.gap);
     const way: Way = { kind: 'undecided', reach: 'public', route };
-    return { ways: [way], exists: route, privateWays: [], ipv6Targets: [], unread: choice.gap };
+    return { ways: [way], exists: route, privateWays: [], unread: choice.gap };
   }
   const { tableId, targets, gaps, active } = choice.value;
   const ways = targets.map((target) => publicWay(situation, tableId, target));
   const doubt = gaps[0] ?? ask(`Which route of ${tableId} carries the addresses of Systems Manager?`);
   const exists = combineAny(ways.map(judgeExistence), doubt);
-  const ipv6Targets = table.known ? listIpv6Targets(region, table.value) : [];
-  return { ways, exists, privateWays: findPrivateWays(situation, active), ipv6Targets };
+  return { ways, exists, privateWays: findPrivateWays(situation, active) };
 });
 
 function judgeExistence({ route, gateway }: Way): HopResult {

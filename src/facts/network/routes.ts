@@ -98,17 +98,6 @@ export function chooseRoutes(
   });
 }
 
-/** Where active IPv6 routes lead out of the VPC to. */
-export function listIpv6Targets(region: RegionInventory, table: RouteTable): readonly string[] {
-  const routes = read(table, 'Routes');
-  const list = routes.known ? (routes.value ?? []) : [];
-  return list
-    .filter(({ DestinationIpv6CidrBlock }) => DestinationIpv6CidrBlock !== undefined)
-    .map((route) => readTarget(region, route))
-    .filter(({ kind, isBlackhole }) => kind !== 'local' && !isBlackhole)
-    .map(({ id }) => id);
-}
-
 function byPrefixLength(candidates: readonly Candidate[]): Candidate[][] {
   const groups = new Map<number, Candidate[]>();
   for (const candidate of candidates.toSorted((a, b) => b.length - a.length)) {

@@ -21,7 +21,6 @@ export interface Situation {
   readonly hasPublicAddress: Known<boolean>;
   /** The interface has IPv6 addresses and no IPv4 address. */
   readonly isIpv6Only: boolean;
-  readonly hasIpv6: boolean;
   readonly individual?: { readonly address?: string; readonly arn: string };
   /** Names resolve as the VPC's own resolver answers, whatever servers the DHCP options name. */
   readonly usesVpcResolver?: boolean;
@@ -100,8 +99,7 @@ function deriveSender(subject: Subject): Known<Sender> {
       // An interface without groups is answered as "no group", which no later step takes for an allowance.
       groupIds: listIds(groups.value ?? []),
       hasPublicAddress,
-      isIpv6Only: sending.PrivateIpAddress === undefined && hasIpv6(sending),
-      hasIpv6: hasIpv6(sending),
+      isIpv6Only: sending.PrivateIpAddress === undefined && (sending.Ipv6Addresses?.length ?? 0) > 0,
     }),
   });
 }
@@ -112,17 +110,12 @@ export function shareSituation(situation: Situation): Situation {
   const resolver = situation.usesVpcResolver === true ? 'vpc' : '';
   const address = hasPublicAddress.known ? hasPublicAddress.value : JSON.stringify(hasPublicAddress.gap);
   const own = individual === undefined ? '' : `${individual.address ?? ''} ${individual.arn}`;
-  const key = `${accountId}|${vpcId}|${subnetId}|${groupIds.join(',')}|${address}|${isIpv6Only}|${situation.hasIpv6}|${own}|${resolver}`;
+  const key = `${accountId}|${vpcId}|${subnetId}|${groupIds.join(',')}|${address}|${isIpv6Only}|${own}|${resolver}`;
   const { situations } = recall(situation.region);
   const before = situations.get(key);
   if (before !== undefined) return before;
   situations.set(key, situation);
   return situation;
-}
-
-/** EC2 leaves the list out, or empty, where there are none. */
-function hasIpv6({ Ipv6Addresses }: InstanceNetworkInterface): boolean {
-  return (Ipv6Addresses?.length ?? 0) > 0;
 }
 
 function listIds(groups: readonly GroupIdentifier[]): readonly string[] {

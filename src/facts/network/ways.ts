@@ -67,7 +67,7 @@ function findUncaptured(
 function findBeyond(
   situation: Situation,
   service: Service,
-  { privateWays, ipv6Targets, unread }: PublicWays,
+  { privateWays, unread }: PublicWays,
 ): Gap | undefined {
   const { vpcId } = situation;
   if (unread !== undefined) return unread;
@@ -75,12 +75,6 @@ function findBeyond(
     const ids = [...new Set(privateWays.map(({ id }) => id))].join(', ');
     return ask(
       `Does a private hosted zone lead ${vpcId} to Systems Manager endpoints that are reached by ${ids}?`,
-    );
-  }
-  if (situation.hasIpv6 && ipv6Targets.length > 0) {
-    // Agents from 3.3.3270.0 on may be told so: https://github.com/aws/amazon-ssm-agent/releases/tag/3.3.3270.0
-    return ask(
-      `Is the agent told to use dual-stack endpoints, to which ${ipv6Targets.join(', ')} may lead over IPv6?`,
     );
   }
   if (!hasFipsEndpoint(situation, service)) return undefined;

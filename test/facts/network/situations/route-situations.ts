@@ -1,7 +1,6 @@
 import { known } from '../../../../src/model/known.ts';
 import { healthyRegion } from '../../../support/subject.ts';
 import {
-  instanceIn,
   LOCAL,
   privateInstance,
   unaddressed,
@@ -77,16 +76,6 @@ export const ROUTE_SITUATIONS: Situations = [
       }),
     },
     expected: { kind: 'none', route: 'fail' },
-  },
-  {
-    name: 'the same, and the interface has an IPv6 address: the agent may be told to use dual-stack names',
-    given: {
-      instance: instanceIn('subnet-private', { Ipv6Addresses: [{ Ipv6Address: '2001:db8::1' }] }),
-      region: routes({
-        main: [{ DestinationIpv6CidrBlock: '::/0', EgressOnlyInternetGatewayId: 'eigw-1', State: 'active' }],
-      }),
-    },
-    expected: { kind: 'undecided', 'endpoint-acl': 'unknown', route: 'unknown' },
   },
   {
     name: 'IPv6 default route to the internet gateway: nothing for IPv4',
