@@ -8,7 +8,9 @@ import { scan as runPipeline } from '../src/scan.ts';
 import { jsonReporter } from '../src/reporters/json.ts';
 import { observe } from '../src/facts/agent/observe.ts';
 import { NO_FILTERS } from '../src/engine/select.ts';
-import { buildInventory, healthyInstance } from './support/subject.ts';
+import { endpoints, privateInstance } from './facts/network/network.ts';
+import { account, allow, CONTROL, DATA, FIVE, HYBRID, preferences, role } from './facts/iam/role-fixtures.ts';
+import { buildInventory, healthyInstance, type SubjectChanges } from './support/subject.ts';
 
 const generatedAt = '2026-11-20T12:01:00.000Z';
 const render = { color: false, width: 120, verbose: false, sarifProfile: 'full' } as const;
@@ -76,6 +78,69 @@ describe('scan', () => {
     expect(report.instances.map(({ instanceId }) => instanceId)).toEqual(ids);
     expect(report.source.filters).toEqual(filters);
     expect(report.notices).toEqual(ids.length === 0 ? ['The filters match none of the instances.'] : []);
+  });
+
+  const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1111aaaa-22bb-33cc-44dd-5555eeee6666';
+  const mayUseKey = account([role({ inline: [allow(FIVE), allow('kms:Decrypt', KEY)] })]);
+  const channelOfAnotherRole = JSON.stringify({
+    Statement: [
+      { Effect: 'Allow', Principal: '*', Action: ['ssm:*', ...CONTROL], Resource: '*' },
+      {
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::111122223333:role/other' },
+        Action: [...DATA],
+        Resource: '*',
+      },
+    ],
+  });
+  it.each<[string, SubjectChanges, string, string]>([
+    [
+      'connected, a session key, endpoints for Systems Manager alone: the handshake may find no KMS',
+      {
+        instance: privateInstance,
+        iam: mayUseKey,
+        region: { ...endpoints(), SessionDocument: preferences({ kmsKeyId: KEY }) },
+      },
+      'unknown',
+      'session-preferences-satisfiable',
+    ],
+    [
+      'connected, an endpoint policy that may refuse the data channel alone',
+      { instance: privateInstance, region: endpoints({ PolicyDocument: channelOfAnotherRole }) },
+      'unknown',
+      'vpc-endpoint-usable',
+    ],
+    [
+      'no profile, and a hybrid node that may be the instance',
+      {
+        instance: { IamInstanceProfile: {} },
+        region: { InstanceInformationList: HYBRID, ConnectionStatuses: {} },
+      },
+      'unknown',
+      'instance-profile-attached',
+    ],
+  ])('claims no more than it knows: %s', (_name, changes, verdict, ruleId) => {
+    const [instance] = scan(buildInventory(changes), { generatedAt }).instances;
+    expect(instance?.verdict).toBe(verdict);
+    expect(instance?.because).toContain(ruleId);
+  });
+
+  it('predicts no readiness where nobody knows of an agent', () => {
+    const inventory = buildInventory({
+      instance: { State: { Name: 'stopped' } },
+      region: {
+        Images: known([{ ImageId: 'ami-0aaaaaaaaaaaaaaaa', Name: 'golden', OwnerId: '111122223333' }]),
+        InstanceImageMetadata: known([]),
+        InstanceInformationList: known([]),
+        ConnectionStatuses: {},
+      },
+    });
+    const [instance] = scan(inventory, { generatedAt }).instances;
+    expect([instance?.verdict, instance?.predicted, instance?.because]).toEqual([
+      'dormant',
+      'unknown',
+      ['ami-has-agent'],
+    ]);
   });
 
   it('says which instance is not there', () => {

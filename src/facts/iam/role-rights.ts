@@ -94,7 +94,14 @@ function evaluateRight(
   if (gap !== undefined) return { ...request, word: 'unknown', gap };
   const by = nameStatements(decision.decidedBy, policies);
   if (decision.word === 'allow') return { ...request, word: 'allow', by };
-  return { ...request, word: 'unknown', gap: askAbout(principal.role, request, by, decision.errors) };
+  // The answer is shared by all instances with the role, so its question names none of them.
+  const isShared = request.resource === subject.arn && !isInstanceScoped(policies);
+  const resource = isShared ? 'its instances' : request.resource;
+  return {
+    ...request,
+    word: 'unknown',
+    gap: askAbout(principal.role, { ...request, resource }, by, decision.errors),
+  };
 }
 
 function askAbout(

@@ -37,6 +37,23 @@ describe('decideRight', () => {
   });
 });
 
+describe('decideRight, undecided', () => {
+  it('asks a question that names no other instance of the role', () => {
+    const Condition = { StringEquals: { 'aws:SourceVpc': 'vpc-1' } };
+    const iam = account([role({ inline: [{ ...allow(FIVE), Condition }] })]);
+    const [app] = iam.RoleDetailList.known ? iam.RoleDetailList.value : [];
+    if (app === undefined) throw new Error('no role');
+    const questions = ['i-0aaaaaaaaaaaaaaaa', 'i-0bbbbbbbbbbbbbbbb'].map((InstanceId) => {
+      const built = buildSubject({ instance: { InstanceId } });
+      const request = { action: UPDATE, resource: built.arn };
+      const right = decideRight({ ...built, iam }, { role: app, via: 'instance-profile' }, request);
+      return right.word === 'unknown' && right.gap.kind === 'not-visible' ? right.gap.question : right.word;
+    });
+    expect(questions[0]).toMatch(/^May the role app do ssm:UpdateInstanceInformation on its instances\?/);
+    expect(questions[1]).toBe(questions[0]);
+  });
+});
+
 describe('MANAGED_POLICIES', () => {
   it.each([
     ['AWSCloud9SSMInstanceProfile', 'v1', '2020-05-14', 1],
