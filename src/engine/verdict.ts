@@ -22,6 +22,11 @@ export function decideVerdict(observation: Observation, findings: readonly Findi
   if (observation.excluded !== undefined) return say('excluded', [], observation.excluded);
   if (observation.state === 'planned') return { ...predict(findings), predicted: true };
   if (observation.state === 'not-running') return dormant(observation, findings);
+  if (observation.state === 'unread') {
+    return say('unknown', [], 'Whether the instance runs was not read.', [
+      'ec2:DescribeInstances did not tell its state',
+    ]);
+  }
   // A connected control channel is the stronger word: it stands, whatever the last ping says.
   return proofOf(observation).stages.size > 0
     ? judgeOnline(observation, findings)

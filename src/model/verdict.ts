@@ -5,7 +5,8 @@ export type VerdictName = (typeof VERDICTS)[number];
 
 /** What AWS itself says about the agent; it proves, configuration explains. */
 export interface Observation {
-  readonly state: 'running' | 'not-running' | 'planned';
+  /** `unread`: the answer does not say whether the instance runs. */
+  readonly state: 'running' | 'not-running' | 'planned' | 'unread';
   /** EC2's own word for the state. */
   readonly stateName: string;
   /** Why the instance is none of Session Manager's business (service-managed, replication server). */

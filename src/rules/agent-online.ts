@@ -27,6 +27,9 @@ function explainSilence({ instance }: Subject, observation: Observation): Outcom
   if (observation.excluded !== undefined) return notApplicable(observation.excluded);
   if (observation.state === 'planned') return notApplicable('What exists only in a plan cannot be online.');
   if (observation.state === 'running') return undefined;
+  if (observation.state === 'unread') {
+    return conclude({ gaps: [{ kind: 'not-collected', action: 'ec2:DescribeInstances' }] });
+  }
   return notApplicable(
     `${instance.InstanceId} is ${observation.stateName}; Systems Manager does not show instances that are not running.`,
   );

@@ -1,4 +1,5 @@
 import { judgeHops } from '../facts/network/judge-hops.ts';
+import { STAGES, type FindingGap } from '../model/finding.ts';
 import { conclude, defineRule, notApplicable } from '../model/rule.ts';
 
 export default defineRule({
@@ -29,7 +30,13 @@ export default defineRule({
   },
   check(subject) {
     const judgement = judgeHops(subject, ['endpoint', 'endpoint-security-group', 'endpoint-policy']);
-    if (judgement.isApplicable) return conclude(judgement);
+    if (judgement.isApplicable) return conclude({ ...judgement, gaps: judgement.gaps.map(mayHidePolicy) });
     return notApplicable('No VPC endpoint answers for Systems Manager here.');
   },
 });
+
+/** What was not read may hold an endpoint whose policy refuses the data channel, which no observation disproves. */
+function mayHidePolicy(gap: FindingGap): FindingGap {
+  const isUnread = gap.kind === 'denied' || gap.kind === 'api-error' || gap.kind === 'not-collected';
+  return isUnread ? { ...gap, stages: STAGES } : gap;
+}

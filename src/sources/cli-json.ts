@@ -80,7 +80,8 @@ function readAnswer(call: Call, { path, content }: DumpFile): Known<Response | u
   // `--max-items` and `--no-paginate` leave a token behind: the rest of the list is somewhere else.
   const token =
     call.paging === 'no-pages' ? undefined : (content.NextToken ?? content.NextMarker ?? content.Marker);
-  if (token !== undefined && token !== null && token !== '') {
+  const isCut = token !== undefined && token !== null && token !== '' && content.IsTruncated !== false;
+  if (isCut || content.IsTruncated === true) {
     return unknown({
       kind: 'api-error',
       action,

@@ -43,6 +43,8 @@ const rows: readonly Row[] = [
   ['stopped, a rule fails', stopped, [closedGroup], 'dormant', ['egress']],
   // service-managed, replication server
   ['managed by a service', { ...online, excluded: 'EKS manages it.' }, [closedGroup], 'excluded', []],
+  // the state itself is missing
+  ['state unread', observed({ state: 'unread', stateName: 'unknown' }), [closedGroup], 'unknown', []],
   ['stopped and managed by a service', { ...stopped, excluded: 'EKS manages it.' }, allPass, 'excluded', []],
   // connected, or Online, nothing refuses
   ['connected, all right', connected, allPass, 'ready', ['agent-online']],

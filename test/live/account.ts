@@ -49,7 +49,7 @@ export const SITUATIONS: Readonly<Record<(typeof REGIONS)[number], readonly Situ
   // Default Host Management is on, and sessions are encrypted with a KMS key.
   'eu-central-1': [
     { name: 'managed-by-default', profile: null, verdict: 'unknown' },
-    { name: 'key-allowed', profile: 'key-allowed', verdict: 'ready' },
+    { name: 'key-allowed', profile: 'key-allowed', verdict: 'unknown' },
     { name: 'key-denied', profile: 'key-denied', verdict: 'blocked' },
     { name: 'own-name-servers', place: 'own-name-servers', agent: 'absent', verdict: 'blocked' },
   ],

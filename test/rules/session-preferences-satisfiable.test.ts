@@ -39,8 +39,6 @@ const given = (inputs: Readonly<Record<string, unknown>>, form: RoleForm = {}): 
   iam: account([role({ ...form, inline: [allow(FIVE), ...(form.inline ?? [])] })]),
 });
 
-/** A name that leads to public addresses needs DNS support alone, and the healthy ACL is open for every system. */
-const UNNEEDED = ['VpcAttributes.vpc-main.EnableDnsHostnames', 'Instance.Platform'];
 const mayUseKey = given(key, { inline: [allow('kms:Decrypt', KEY)] });
 /** The private instance, with endpoints for these services alone. */
 const behindEndpoints = (...services: readonly string[]): SubjectChanges => ({
@@ -70,49 +68,6 @@ testRule(rule, {
       name: 'no demand, and credentials that cannot be told',
       given: {
         iam: { RoleDetailList: unknown({ kind: 'denied', action: 'iam:GetAccountAuthorizationDetails' }) },
-      },
-    },
-    {
-      irrelevant: UNNEEDED,
-      name: 'a key that the role may use',
-      given: given(key, { inline: [allow('kms:Decrypt', KEY)] }),
-    },
-    {
-      irrelevant: UNNEEDED,
-      name: 'a key by its id',
-      given: given(
-        { kmsKeyId: '1111aaaa-22bb-33cc-44dd-5555eeee6666' },
-        { inline: [allow('kms:Decrypt', KEY)] },
-      ),
-    },
-    {
-      irrelevant: UNNEEDED,
-      name: 'a key by its alias, and every key allowed',
-      given: given({ kmsKeyId: 'alias/session' }, { inline: [allow('kms:*')] }),
-    },
-    {
-      irrelevant: UNNEEDED,
-      name: 'a key that another Deny does not touch',
-      given: given(key, { inline: [allow('kms:Decrypt', KEY), deny('kms:Decrypt', FOREIGN_KEY)] }),
-    },
-    {
-      irrelevant: [
-        'Instance.PublicIpAddress',
-        'Instance.State',
-        'Instance.Platform',
-        'RouteTables',
-        'NetworkInterfaces',
-      ],
-      name: 'a key, and a KMS endpoint',
-      given: behindEndpoints('ssm', 'ssmmessages', 'kms'),
-    },
-    {
-      irrelevant: [...UNNEEDED, 'Instance.PublicIpAddress', 'Instance.State'],
-      name: 'a key, and a NAT gateway for everything',
-      given: {
-        ...mayUseKey,
-        instance: privateInstance,
-        region: { ...natGateway(), ...routes({ private: [TO_NAT] }), ...mayUseKey.region },
       },
     },
   ],
@@ -166,6 +121,37 @@ testRule(rule, {
     {
       name: 'preferences that were not read',
       given: { region: { SessionDocument: unknown({ kind: 'denied', action: 'ssm:GetDocument' }) } },
+    },
+    {
+      name: 'a key that the role may use, as far as the role decides',
+      given: given(key, { inline: [allow('kms:Decrypt', KEY)] }),
+    },
+    {
+      name: 'a key by its id',
+      given: given(
+        { kmsKeyId: '1111aaaa-22bb-33cc-44dd-5555eeee6666' },
+        { inline: [allow('kms:Decrypt', KEY)] },
+      ),
+    },
+    {
+      name: 'a key by its alias, and every key allowed',
+      given: given({ kmsKeyId: 'alias/session' }, { inline: [allow('kms:*')] }),
+    },
+    {
+      name: 'a key that another Deny does not touch',
+      given: given(key, { inline: [allow('kms:Decrypt', KEY), deny('kms:Decrypt', FOREIGN_KEY)] }),
+    },
+    {
+      name: 'a key, and a KMS endpoint',
+      given: behindEndpoints('ssm', 'ssmmessages', 'kms'),
+    },
+    {
+      name: 'a key, and a NAT gateway for everything',
+      given: {
+        ...mayUseKey,
+        instance: privateInstance,
+        region: { ...natGateway(), ...routes({ private: [TO_NAT] }), ...mayUseKey.region },
+      },
     },
     { name: 'a key that only its own policy could allow', given: given(key) },
     {

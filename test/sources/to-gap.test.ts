@@ -85,6 +85,14 @@ describe('readPages', () => {
     expect(answer).toMatchObject({ known: true });
   });
 
+  it('does not take a list for whole that says it is not', async () => {
+    const answer = await readPages(callOf('ListInstanceProfiles'), {}, async () => ({
+      InstanceProfiles: [],
+      IsTruncated: true,
+    }));
+    expect(answer).toMatchObject({ known: false, gap: { code: 'BrokenPaging' } });
+  });
+
   it('takes "no such document" for an answer', async () => {
     const answer = await readPages(callOf('GetDocument'), {}, async () => {
       throw errorNamed('InvalidDocument');

@@ -31,7 +31,8 @@ export const observe = rememberLast((subject): Observation => {
 /** EC2's state of the instance, which every answer of DescribeInstances holds. A plan has none. */
 export function stateOf({ instance, planned }: Subject): Pick<Observation, 'state' | 'stateName' | 'gone'> {
   if (planned) return { state: 'planned', stateName: 'planned', gone: false };
-  const stateName = instance.State?.Name ?? 'unknown';
+  const stateName = instance.State?.Name;
+  if (stateName === undefined) return { state: 'unread', stateName: 'unknown', gone: false };
   return {
     state: stateName === 'running' ? 'running' : 'not-running',
     stateName,

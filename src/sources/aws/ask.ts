@@ -105,7 +105,9 @@ export async function readPages(
       });
       for (const [member, list] of lists) append(list, page[member]);
       token = nextToken(page, paging.tokenOut);
-      if (token !== undefined && seen.has(token)) return brokenPaging(call);
+      if (token !== undefined && seen.has(token)) return brokenPaging(call, 'the same page token came twice');
+      if (token === undefined && page.IsTruncated === true)
+        return brokenPaging(call, 'more was announced, without a token');
       seen.add(token);
     } while (token !== undefined);
     return known({ ...page, ...Object.fromEntries(lists) });
@@ -127,7 +129,6 @@ function append(list: unknown[], items: unknown): void {
   for (const item of items) list.push(item);
 }
 
-function brokenPaging(call: Call): Known<never> {
-  const message = 'the same page token came twice';
+function brokenPaging(call: Call, message: string): Known<never> {
   return unknown({ kind: 'api-error', action: actionOf(call), code: 'BrokenPaging', message });
 }

@@ -25,7 +25,7 @@ describe('observe, state', () => {
 
   it('does not call an instance running whose state is missing', () => {
     const observed = observe(buildSubject({ instance: { State: {} } }));
-    expect(observed).toMatchObject({ state: 'not-running', stateName: 'unknown', gone: false });
+    expect(observed).toMatchObject({ state: 'unread', stateName: 'unknown', gone: false });
   });
 
   it('knows that a planned instance is not registered, without looking', () => {
