@@ -152,7 +152,6 @@ const DUMPS: [string, Readonly<Record<string, unknown>>, string][] = [
   ['UTF-16', { [VPCS]: utf16('{"Vpcs": []}') }, `d/${VPCS}: ${UTF16}`],
   ['not JSON', { [VPCS]: 'An error occurred' }, `d/${VPCS}:1:1: ${NO_JSON} expected a value`],
   ['a list', { [VPCS]: '[]' }, `d/${VPCS}: is not the answer of an AWS CLI command (an object); ${QUERY}`],
-  ['without the list', { [VPCS]: '{}' }, `d/${VPCS}: "Vpcs" is not a list of objects;`],
   [
     'with another type of list',
     { [VPCS]: '{"Vpcs": "vpc-1"}' },

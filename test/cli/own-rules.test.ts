@@ -19,8 +19,9 @@ async function scan(
 ): Promise<Run & { report: Report }> {
   const cwd = makeFolder({ [FILE]: config, ...files });
   const result = await run(['--demo', '-f', 'json', ...args], { cwd });
-  expect(result.stderr).toBe('');
-  return { ...result, report: parseReport(result.stdout) };
+  const report = parseReport(result.stdout);
+  expect(result.stderr).toBe(report.notices.map((notice) => `${notice}\n`).join(''));
+  return { ...result, report };
 }
 
 function findingsOf({ instances }: Report, ruleId: string): ReportFinding[] {

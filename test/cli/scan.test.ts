@@ -107,8 +107,8 @@ describe('scan --demo', () => {
     [['--tag', 'team=결제'], 0, { ready: 1 }],
     [['--tag', 'team'], 0, { ready: 1 }],
     [['--tag', 'Name=cache-1'], 1, { blocked: 1 }],
-    [['--tag', 'team=결제', '--tag', 'Name=cache-1'], 0, {}],
-    [['--vpc', 'vpc-0a10000000000000a', '--tag', 'Name=edge-us-1'], 0, {}],
+    [['--tag', 'team=결제', '--tag', 'Name=cache-1'], 3, {}],
+    [['--vpc', 'vpc-0a10000000000000a', '--tag', 'Name=edge-us-1'], 3, {}],
     [['--instance', 'i-0de00000000000012'], 3, { unknown: 1 }],
     [['--instance', 'i-0de00000000000012', '--allow-unknown'], 0, { unknown: 1 }],
     [['--instance', 'i-0de00000000000017'], 0, { dormant: 1 }],
@@ -122,8 +122,9 @@ describe('scan --demo', () => {
     [['--fail-on', 'never', '--fail-on', 'high'], 1, VERDICTS],
   ])('%j ends with %i', async (args, code, verdicts) => {
     const result = await run(['--demo', '-f', 'json', ...args]);
-    expect(result.stderr).toBe('');
-    expect([result.code, countVerdicts(parseReport(result.stdout))]).toEqual([code, verdicts]);
+    const report = parseReport(result.stdout);
+    expect(result.stderr).toBe(report.notices.map((notice) => `${notice}\n`).join(''));
+    expect([result.code, countVerdicts(report)]).toEqual([code, verdicts]);
   });
 
   it.each<[string[], string]>([
