@@ -14,6 +14,24 @@ const isCheck = process.argv.includes('--check');
 const load = (file) => import(new URL(`../dist/${file}`, import.meta.url));
 const read = (file) => (existsSync(path.join(root, file)) ? readFileSync(path.join(root, file), 'utf8') : '');
 
+const END_OF_HEAD = '<!-- end of generated head -->';
+const stale = [];
+
+function emit(file, text) {
+  if (read(file) === text) return;
+  stale.push(file);
+  if (!isCheck) writeFileSync(path.join(root, file), text);
+}
+
+// The list of rules comes first: all the rest is made from the build, which a new rule is not part of yet.
+const ruleFiles = readdirSync(path.join(root, 'src/rules')).filter(
+  (name) => name.endsWith('.ts') && name !== 'index.ts',
+);
+emit('src/rules/index.ts', ruleIndex(ruleFiles.map((name) => name.replace(/\.ts$/, '')).sort()));
+if (stale.length > 0 && !isCheck) {
+  execFileSync(process.execPath, [path.join(root, 'scripts/build.mjs')], { stdio: 'inherit' });
+}
+
 const [
   { rules },
   { buildConfigSchema },
@@ -29,15 +47,6 @@ const [
   load('commands/policy.js'),
   load('sources/calls.js'),
 ]);
-
-const END_OF_HEAD = '<!-- end of generated head -->';
-const stale = [];
-
-function emit(file, text) {
-  if (read(file) === text) return;
-  stale.push(file);
-  if (!isCheck) writeFileSync(path.join(root, file), text);
-}
 
 const json = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
 const cell = (text) => text.replaceAll('|', '\\|');
@@ -115,11 +124,6 @@ if (marked.test(readme))
     'README.md',
     readme.replace(marked, (_, start, end) => `${start}${ruleTable('docs/rules/')}\n${end}`),
   );
-
-const files = readdirSync(path.join(root, 'src/rules')).filter(
-  (name) => name.endsWith('.ts') && name !== 'index.ts',
-);
-emit('src/rules/index.ts', ruleIndex(files.map((name) => name.replace(/\.ts$/, '')).sort()));
 
 function ruleIndex(ids) {
   const camel = (id) => id.replaceAll(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
