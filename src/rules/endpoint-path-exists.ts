@@ -1,3 +1,4 @@
+import { PATH_ANSWERS } from '../facts/network/answers.ts';
 import { judgeHops } from '../facts/network/judge-hops.ts';
 import { judgePublicAddressOrEndpoints } from '../facts/network/literal-path.ts';
 import { conclude, defineRule } from '../model/rule.ts';
@@ -15,22 +16,7 @@ export default defineRule<Options>({
       'A session needs both services, each with a name and so with a path of its own: an interface endpoint, a public address with an internet gateway, or a NAT.',
     remediation:
       'Create interface endpoints for ssm and ssmmessages in the VPC, or give the subnet a working way to the internet.',
-    reads: [
-      'VpcEndpoints',
-      'NetworkInterfaces',
-      'Vpcs',
-      'Subnets',
-      'VpcAttributes',
-      'DhcpOptions',
-      'RouteTables',
-      'InternetGateways',
-      'NatGateways',
-      'Reservations',
-      'SecurityGroups',
-      'PrefixListEntries',
-      'VpcBlockPublicAccessOptions',
-      'VpcBlockPublicAccessExclusions',
-    ],
+    reads: PATH_ANSWERS,
   },
   optionsSchema: {
     type: 'object',

@@ -1,3 +1,4 @@
+import { PATH_ANSWERS } from '../facts/network/answers.ts';
 import { judgeHops } from '../facts/network/judge-hops.ts';
 import { judgeLiteralEgress } from '../facts/network/literal-egress.ts';
 import { conclude, defineRule } from '../model/rule.ts';
@@ -15,22 +16,7 @@ export default defineRule<Options>({
       'The agent opens every connection itself, over TCP 443. Without an egress rule that holds its destination nothing leaves the instance.',
     remediation:
       'Allow outbound TCP 443 to the VPC endpoints, or to 0.0.0.0/0 where the path leads over the internet.',
-    reads: [
-      'SecurityGroups',
-      'PrefixListEntries',
-      'VpcEndpoints',
-      'NetworkInterfaces',
-      'Vpcs',
-      'Subnets',
-      'VpcAttributes',
-      'DhcpOptions',
-      'RouteTables',
-      'InternetGateways',
-      'NatGateways',
-      'Reservations',
-      'VpcBlockPublicAccessOptions',
-      'VpcBlockPublicAccessExclusions',
-    ],
+    reads: PATH_ANSWERS,
   },
   optionsSchema: {
     type: 'object',

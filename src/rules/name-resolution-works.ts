@@ -1,3 +1,4 @@
+import { WAY_ANSWERS } from '../facts/network/answers.ts';
 import { judgeHops } from '../facts/network/judge-hops.ts';
 import { conclude, defineRule } from '../model/rule.ts';
 
@@ -10,21 +11,7 @@ export default defineRule({
       'The agent finds both services by name. The VPC resolver answers only while DNS support is on, and private DNS of endpoints needs DNS hostnames too.',
     remediation:
       'Turn on DNS support, and with VPC endpoints DNS hostnames, of the VPC; custom DNS servers must forward to the VPC resolver.',
-    reads: [
-      'Vpcs',
-      'VpcAttributes',
-      'DhcpOptions',
-      'VpcEndpoints',
-      'Subnets',
-      'RouteTables',
-      'InternetGateways',
-      'NatGateways',
-      'Reservations',
-      'SecurityGroups',
-      'PrefixListEntries',
-      'VpcBlockPublicAccessOptions',
-      'VpcBlockPublicAccessExclusions',
-    ],
+    reads: WAY_ANSWERS,
   },
   check: (subject) => conclude(judgeHops(subject, ['name-resolution'])),
 });

@@ -1,3 +1,4 @@
+import { PATH_ANSWERS } from '../facts/network/answers.ts';
 import { findSessionRefusals } from '../facts/agent/preferences-refusals.ts';
 import {
   PREFERENCES_DOCUMENT,
@@ -29,21 +30,8 @@ export default defineRule({
       'Policies',
       'ServiceSetting',
       'InstanceInformationList',
-      'VpcEndpoints',
-      'NetworkInterfaces',
-      'SecurityGroups',
-      'PrefixListEntries',
-      'Vpcs',
-      'Subnets',
-      'VpcAttributes',
-      'DhcpOptions',
-      'RouteTables',
       'NetworkAcls',
-      'InternetGateways',
-      'NatGateways',
-      'Reservations',
-      'VpcBlockPublicAccessOptions',
-      'VpcBlockPublicAccessExclusions',
+      ...PATH_ANSWERS,
     ],
   },
   check(subject) {

@@ -1,3 +1,4 @@
+import { PATH_ANSWERS } from '../facts/network/answers.ts';
 import { judgeHops } from '../facts/network/judge-hops.ts';
 import { STAGES, type FindingGap } from '../model/finding.ts';
 import { conclude, defineRule, notApplicable } from '../model/rule.ts';
@@ -11,22 +12,7 @@ export default defineRule({
       'An endpoint with private DNS answers for every instance of its VPC. When its state, security groups or policy refuse one, no internet path helps.',
     remediation:
       'Admit TCP 443 from the VPC in the security groups of the endpoint, allow the actions of the agent in its policy, and turn on private DNS.',
-    reads: [
-      'VpcEndpoints',
-      'NetworkInterfaces',
-      'SecurityGroups',
-      'PrefixListEntries',
-      'Vpcs',
-      'Subnets',
-      'VpcAttributes',
-      'DhcpOptions',
-      'RouteTables',
-      'InternetGateways',
-      'NatGateways',
-      'Reservations',
-      'VpcBlockPublicAccessOptions',
-      'VpcBlockPublicAccessExclusions',
-    ],
+    reads: PATH_ANSWERS,
   },
   check(subject) {
     const judgement = judgeHops(subject, ['endpoint', 'endpoint-security-group', 'endpoint-policy']);
