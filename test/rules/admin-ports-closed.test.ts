@@ -3,6 +3,7 @@ import rule from '../../src/rules/admin-ports-closed.ts';
 import { known } from '../../src/model/known.ts';
 import { denied, groups, https, instanceIn, tcp } from '../facts/network/network.ts';
 import { testRule } from '../support/rule-tester.ts';
+import { healthyInstance } from '../support/subject.ts';
 
 const ANYWHERE = '0.0.0.0/0';
 
@@ -47,6 +48,16 @@ testRule(rule, {
     },
   ],
   fail: [
+    {
+      name: 'one open group proves it, whatever another interface has',
+      given: {
+        ...inbound(tcp(22, 22, ANYWHERE)),
+        instance: {
+          NetworkInterfaces: [...(healthyInstance.NetworkInterfaces ?? []), { NetworkInterfaceId: 'eni-2' }],
+        },
+      },
+      at: ['sg-app:22'],
+    },
     { name: 'SSH from anywhere', given: inbound(tcp(22, 22, ANYWHERE)), at: ['sg-app:22'] },
     { name: 'SSH from anywhere by IPv6', given: inbound(tcp(22, 22, '::/0')), at: ['sg-app:22'] },
     {
@@ -102,6 +113,14 @@ testRule(rule, {
   unknown: [
     { name: 'groups were not read', given: { region: denied('SecurityGroups') } },
     { name: 'no network interface', given: { instance: { NetworkInterfaces: [] } } },
+    {
+      name: 'a second interface whose groups are not in the answer',
+      given: {
+        instance: {
+          NetworkInterfaces: [...(healthyInstance.NetworkInterfaces ?? []), { NetworkInterfaceId: 'eni-2' }],
+        },
+      },
+    },
     {
       name: 'a prefix list that was not read',
       given: inbound({

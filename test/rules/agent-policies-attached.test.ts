@@ -120,6 +120,11 @@ testRule(rule, {
       given: { ...withRole({ rest: { AttachedManagedPolicies: undefined as never } }), ...off },
     },
     {
+      name: 'by name: a role whose attached policies are not in the answer',
+      options: byName,
+      given: { ...withRole({ rest: { AttachedManagedPolicies: undefined as never } }), ...off },
+    },
+    {
       name: 'a role whose inline policies are not in the answer',
       given: {
         ...withRole({

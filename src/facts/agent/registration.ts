@@ -1,6 +1,6 @@
 import type { Instance, InstanceInformation } from '../../model/aws.ts';
 import type { Subject } from '../../model/inventory.ts';
-import { known, mapKnown, type Known } from '../../model/known.ts';
+import { chainKnown, known, mapKnown, unknown, type Known } from '../../model/known.ts';
 import { indexBy } from '../index-by.ts';
 
 /**
@@ -16,15 +16,22 @@ export function registrationOf(subject: Subject): Known<InstanceInformation | un
 }
 
 /**
- * A hybrid node (`mi-…`) that reports one of the instance's private addresses. Such a node may be this instance,
+ * A hybrid node (`mi-…`) that reports one of the instance's addresses. Such a node may be this instance,
  * activated by hand, or a machine elsewhere with the same address: a question for people, not a proof.
  */
 export function findHybridNode(subject: Subject): Known<InstanceInformation | undefined> {
   if (subject.planned) return known(undefined);
-  return mapKnown(subject.region.InstanceInformationList, (list) => {
-    const addresses = privateAddresses(subject.instance);
-    return hybridNodes(list).find(({ IPAddress }) => IPAddress !== undefined && addresses.has(IPAddress));
-  });
+  return chainKnown(
+    subject.region.InstanceInformationList,
+    (list): Known<InstanceInformation | undefined> => {
+      const nodes = hybridNodes(list);
+      if (nodes.length === 0) return known(undefined);
+      const addresses = addressesOf(subject.instance);
+      // Without an address to compare, any of the nodes may be this instance.
+      if (addresses.size === 0) return unknown({ kind: 'not-collected', action: 'ec2:DescribeInstances' });
+      return known(nodes.find(({ IPAddress }) => IPAddress !== undefined && addresses.has(IPAddress)));
+    },
+  );
 }
 
 const hybrids = new WeakMap<readonly InstanceInformation[], readonly InstanceInformation[]>();
@@ -40,8 +47,8 @@ function hybridNodes(list: readonly InstanceInformation[]): readonly InstanceInf
   return found;
 }
 
-/** An instance always has its addresses in DescribeInstances while it has network interfaces. */
-function privateAddresses(instance: Instance): ReadonlySet<string> {
+/** IPv4 and IPv6: an interface of an IPv6-only subnet has no private IPv4 address. */
+function addressesOf(instance: Instance): ReadonlySet<string> {
   const interfaces = instance.NetworkInterfaces ?? [];
   const addresses = [
     instance.PrivateIpAddress,
@@ -49,6 +56,7 @@ function privateAddresses(instance: Instance): ReadonlySet<string> {
     ...interfaces.flatMap(({ PrivateIpAddresses }) =>
       (PrivateIpAddresses ?? []).map(({ PrivateIpAddress }) => PrivateIpAddress),
     ),
+    ...interfaces.flatMap(({ Ipv6Addresses }) => (Ipv6Addresses ?? []).map(({ Ipv6Address }) => Ipv6Address)),
   ];
   return new Set(addresses.filter((address) => address !== undefined));
 }

@@ -1,11 +1,12 @@
 import type { Evidence, Problem, Stage } from '../../model/finding.ts';
 import type { RoleDetail } from '../../model/aws.ts';
 import type { Subject } from '../../model/inventory.ts';
-import { chainKnown, known, mapKnown, read, type Known } from '../../model/known.ts';
+import { chainKnown, known, mapKnown, type Known } from '../../model/known.ts';
 import { attachPolicyFix } from './grant-fix.ts';
 import { attachProfileCause, fillProfileCause } from './credential-fixes.ts';
 import { findProfileRole, type ProfileRole } from './instance-profile.ts';
 import { policyName } from './managed-policies.ts';
+import { readAttachedPolicies } from './role-policies.ts';
 
 /** Problems and evidence of a comparison by name. */
 interface NamedPolicyAnswer {
@@ -32,9 +33,8 @@ export function findNamedPolicies(
 }
 
 function attachedNames(role: RoleDetail): Known<readonly (string | undefined)[]> {
-  // IAM gives an empty list, or none, for a role without attached policies.
-  return mapKnown(read(role, 'AttachedManagedPolicies'), (attached) =>
-    (attached ?? []).map(({ PolicyArn, PolicyName }) =>
+  return mapKnown(readAttachedPolicies(role), (attached) =>
+    attached.map(({ PolicyArn, PolicyName }) =>
       PolicyArn === undefined ? PolicyName : policyName(PolicyArn),
     ),
   );

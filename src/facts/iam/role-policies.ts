@@ -1,6 +1,6 @@
 import type { RoleDetail } from '../../model/aws.ts';
 import type { IamInventory } from '../../model/inventory.ts';
-import { known, read, unknown, type Gap, type Known } from '../../model/known.ts';
+import { chainKnown, known, read, unknown, type Gap, type Known } from '../../model/known.ts';
 import { resolveManagedPolicy, type NamedPolicy } from './managed-policies.ts';
 
 /** Everything that decides what a role may do, as far as IAM shows it to a member account. */
@@ -47,11 +47,18 @@ function inlinePolicies(role: RoleDetail): Known<NamedPolicy>[] {
   );
 }
 
+/** IAM gives an empty list for a role without attached policies, so that a list that is not there was not read. */
+export function readAttachedPolicies(
+  role: RoleDetail,
+): Known<NonNullable<RoleDetail['AttachedManagedPolicies']>> {
+  return chainKnown(read(role, 'AttachedManagedPolicies'), (list) =>
+    list === undefined ? UNREAD : known(list),
+  );
+}
+
 function attachedPolicies(role: RoleDetail, iam: IamInventory): Known<NamedPolicy>[] {
-  const list = read(role, 'AttachedManagedPolicies');
+  const list = readAttachedPolicies(role);
   if (!list.known) return [list];
-  // IAM gives an empty list for a role without attached policies.
-  if (list.value === undefined) return [UNREAD];
   return list.value.map(({ PolicyArn }) =>
     PolicyArn === undefined
       ? unknown({ kind: 'not-collected', action: 'iam:ListAttachedRolePolicies' })

@@ -1,6 +1,6 @@
 import type { Evidence, Problem } from '../../model/finding.ts';
 import type { RegionInventory, Subject } from '../../model/inventory.ts';
-import { type Gap, type Known, known, read } from '../../model/known.ts';
+import { type Gap, read } from '../../model/known.ts';
 import { PUBLIC_IPV4, PUBLIC_IPV6 } from './address-space.ts';
 import { covers } from './cidr-set.ts';
 import { ask } from './path.ts';
@@ -16,12 +16,11 @@ export interface AdminPorts {
 
 /** Which security groups of any of the instance's interfaces admit SSH or RDP from the whole internet. */
 export function findOpenAdminPorts(subject: Subject): AdminPorts {
-  const groups = listGroups(subject);
-  if (!groups.known) return { problems: [], gaps: [groups.gap], evidence: [] };
-  const judged = groups.value.map((groupId) => recallGroup(subject, groupId));
+  const { groupIds, gaps: unread } = listGroups(subject);
+  const judged = groupIds.map((groupId) => recallGroup(subject, groupId));
   return {
     problems: judged.flatMap(({ problems }) => problems),
-    gaps: judged.flatMap(({ gaps }) => gaps),
+    gaps: [...unread, ...judged.flatMap(({ gaps }) => gaps)],
     evidence: judged.flatMap(({ evidence }) => evidence),
   };
 }
@@ -58,16 +57,26 @@ function judgeGroup(subject: Subject, groupId: string): AdminPorts {
   };
 }
 
-/** The groups of every interface; any of them may be reached from the internet. */
-function listGroups({ instance }: Subject): Known<readonly string[]> {
+interface GroupList {
+  readonly groupIds: readonly string[];
+  readonly gaps: readonly Gap[];
+}
+
+/** The groups of every interface; any of them may be reached from the internet, also one that was not read. */
+function listGroups({ instance }: Subject): GroupList {
   const interfaces = read(instance, 'NetworkInterfaces');
-  if (!interfaces.known) return interfaces;
-  const ids = new Set<string>();
-  for (const { Groups } of interfaces.value ?? []) {
-    for (const { GroupId } of Groups ?? []) if (GroupId !== undefined) ids.add(GroupId);
-  }
-  if (ids.size > 0) return known([...ids].sort());
-  return { known: false, gap: ask(`Which security groups does ${instance.InstanceId} have?`) };
+  if (!interfaces.known) return { groupIds: [], gaps: [interfaces.gap] };
+  const lists = interfaces.value?.map(({ Groups }) => Groups?.map(({ GroupId }) => GroupId));
+  const listed = lists?.flat().filter((id) => id !== undefined);
+  // Every interface has a group, and every group an id.
+  const isWhole =
+    lists !== undefined &&
+    lists.length > 0 &&
+    lists.every((ids) => ids !== undefined && ids.length > 0 && !ids.includes(undefined));
+  return {
+    groupIds: [...new Set(listed)].sort(),
+    gaps: isWhole ? [] : [ask(`Which security groups does ${instance.InstanceId} have?`)],
+  };
 }
 
 function describe(

@@ -32,3 +32,24 @@ it.each([
 ])('findHybridNode: %s', (_, InstanceInformationList, planned, expected) => {
   expect(findHybridNode(buildSubject({ planned, region: { InstanceInformationList } }))).toEqual(expected);
 });
+
+const NO_ADDRESS = {
+  PrivateIpAddress: undefined as never,
+  NetworkInterfaces: [{ NetworkInterfaceId: 'eni-1' }],
+};
+const UNREAD = unknown({ kind: 'not-collected', action: 'ec2:DescribeInstances' });
+const overIpv6 = { ...hybrid, IPAddress: '2001:db8::10' };
+
+it.each([
+  ['no address to compare, and a node that may be it', [hybrid], NO_ADDRESS, UNREAD],
+  ['no address to compare, and no hybrid node', [own], NO_ADDRESS, known(undefined)],
+  [
+    'an IPv6 address alone',
+    [overIpv6],
+    { ...NO_ADDRESS, NetworkInterfaces: [{ Ipv6Addresses: [{ Ipv6Address: '2001:db8::10' }] }] },
+    known(overIpv6),
+  ],
+])('findHybridNode: %s', (_, nodes, instance, expected) => {
+  const subject = buildSubject({ instance, region: { InstanceInformationList: known(nodes) } });
+  expect(findHybridNode(subject)).toEqual(expected);
+});
