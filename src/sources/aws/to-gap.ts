@@ -3,7 +3,7 @@ import type { Gap } from '../../model/known.ts';
 /** EC2 says `UnauthorizedOperation`, IAM and STS `AccessDenied`, the JSON services `AccessDeniedException`. */
 const DENIED = new Set(['UnauthorizedOperation', 'AccessDenied', 'AccessDeniedException', 'NotAuthorized']);
 
-/** Credentials that AWS does not take: no call can succeed, so the run ends instead of filling up with gaps. */
+/** Credentials that AWS does not take. Met by the first call they end the run; later on they leave gaps like any failure. */
 const BAD_CREDENTIALS = new Set([
   'CredentialsProviderError',
   'TokenProviderError',
