@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
-import { seedMoto, type SeededInstance } from '../moto/seed.ts';
+import { NETWORK_SITUATIONS } from '../moto/network-situations.ts';
+import { type Seeded, seedMoto } from '../moto/seed.ts';
 import { type Moto, startMoto } from '../moto/server.ts';
+import { NETWORK_RULES } from '../moto/situation.ts';
 import { SITUATIONS } from '../moto/situations.ts';
 import { parseReport, run, type Run } from './support.ts';
 
@@ -11,7 +13,7 @@ const moto: Moto | undefined = await startMoto();
 if (moto === undefined) process.stderr.write('moto.test.ts: skipped, moto_server is not on PATH\n');
 
 describe.skipIf(moto === undefined)('a live scan of moto_server', () => {
-  let seeded: readonly SeededInstance[] = [];
+  let seeded: Seeded;
   let scanned: Run;
   let report: Report;
 
@@ -31,14 +33,14 @@ describe.skipIf(moto === undefined)('a live scan of moto_server', () => {
 
   afterAll(() => moto?.stop());
 
-  const instanceOf = (situation: string) => {
-    const id = seeded.find((one) => one.situation === situation)?.instanceId;
-    return report.instances.find(({ instanceId }) => instanceId === id);
+  const findingsOf = (situation: string) => {
+    const id = seeded.situations.get(situation);
+    return report.instances.find(({ instanceId }) => instanceId === id)?.findings ?? [];
   };
 
   it('judges every instance, and says nothing else', () => {
     expect(report.instances.map(({ instanceId }) => instanceId).sort()).toEqual(
-      seeded.map(({ instanceId }) => instanceId).sort(),
+      [...seeded.situations.values(), ...seeded.helpers].sort(),
     );
     expect(scanned.stderr).toBe('');
   });
@@ -78,9 +80,19 @@ describe.skipIf(moto === undefined)('a live scan of moto_server', () => {
   });
 
   it.each(SITUATIONS)('$name: $verdict', ({ name, expect: expected, verdict }) => {
-    const instance = instanceOf(name);
+    const id = seeded.situations.get(name);
+    const instance = report.instances.find(({ instanceId }) => instanceId === id);
     const statuses = instance?.findings.map(({ ruleId, status }) => [ruleId, status] as const) ?? [];
     expect(Object.fromEntries(statuses.filter(([ruleId]) => ruleId in expected))).toEqual(expected);
     expect([instance?.verdict, instance?.reason]).toEqual([verdict, instance?.reason]);
+  });
+
+  it.each(NETWORK_SITUATIONS)('$name: for that reason and no other', ({ name, expect: expected, asks }) => {
+    const findings = findingsOf(name).filter(({ ruleId }) => NETWORK_RULES.some((rule) => rule === ruleId));
+    const others = findings.filter(({ ruleId }) => !(ruleId in expected));
+    expect(others.filter(({ status }) => status === 'fail')).toEqual([]);
+    for (const { ruleId, gaps } of findings.filter(({ ruleId }) => expected[ruleId] === 'unknown')) {
+      expect(JSON.stringify(gaps), ruleId).toMatch(new RegExp(`\\b${asks ?? 'nothing'}`));
+    }
   });
 });

@@ -1,224 +1,143 @@
 import {
   AssociateDhcpOptionsCommand,
   AssociateRouteTableCommand,
-  AttachInternetGatewayCommand,
-  AuthorizeSecurityGroupIngressCommand,
+  AssociateVpcCidrBlockCommand,
   CreateDhcpOptionsCommand,
-  CreateInternetGatewayCommand,
-  CreateNatGatewayCommand,
-  CreateNetworkAclCommand,
-  CreateNetworkAclEntryCommand,
   CreateRouteCommand,
   type CreateRouteCommandInput,
   CreateRouteTableCommand,
-  CreateSecurityGroupCommand,
   CreateSubnetCommand,
-  CreateTransitGatewayCommand,
-  CreateTransitGatewayVpcAttachmentCommand,
   CreateVpcCommand,
-  CreateVpcEndpointCommand,
-  DescribeNetworkAclsCommand,
-  type EC2Client,
+  DescribeRouteTablesCommand,
   ModifySubnetAttributeCommand,
   ModifyVpcAttributeCommand,
-  ReplaceNetworkAclAssociationCommand,
 } from '@aws-sdk/client-ec2';
+import { type AclRules, putAcl } from './acls.ts';
 import { given } from './clients.ts';
+import { createPrefixList } from './prefix-lists.ts';
+import type { Subnet, Vpc, World } from './world.ts';
 
-export interface Vpc {
-  readonly id: string;
-  readonly number: number;
-  readonly cidr: string;
+export interface VpcOptions {
+  readonly support?: boolean;
+  readonly hostnames?: boolean;
+  /** Their addresses; `VPC` stands for the first two parts of every address in the VPC. */
+  readonly nameServers?: readonly string[];
+  readonly hasSecondaryBlock?: boolean;
 }
 
-export interface Subnet {
-  readonly id: string;
-  readonly vpc: Vpc;
-  /** First three parts of every address in it. */
-  readonly prefix: string;
+/** The attribute of a route that names its target, for one VPC. */
+export type RouteTarget = (world: World, vpc: Vpc) => Promise<Omit<CreateRouteCommandInput, 'RouteTableId'>>;
+
+/** A block, or the blocks of a customer-managed prefix list, and where packets to it go. */
+export type RouteSpec = readonly [destination: string | readonly string[], target: RouteTarget];
+
+export interface SubnetOptions {
+  readonly routes?: readonly RouteSpec[];
+  readonly givesPublicAddresses?: boolean;
+  readonly acl?: AclRules;
+  /** Leave the subnet to the main table of the VPC. */
+  readonly usesMainTable?: boolean;
+  readonly zone?: 'a' | 'b';
+  readonly isInSecondaryBlock?: boolean;
 }
 
-/** Makes the parts of VPCs in one region. VPC number N has the addresses 10.N.0.0/16, its subnet M 10.N.M.0/24. */
-export class VpcBuilder {
-  readonly #ec2: EC2Client;
-  readonly #region: string;
-  #vpcs = 0;
-  #dhcpOptionsId: string | undefined;
+const SECONDARY = '100.64';
 
-  constructor(ec2: EC2Client, region: string) {
-    this.#ec2 = ec2;
-    this.#region = region;
+/** VPC number N has the addresses 10.N.0.0/16. */
+export async function createVpc(world: World, options: VpcOptions = {}): Promise<Vpc> {
+  const { support = true, hostnames = true, nameServers, hasSecondaryBlock } = options;
+  const number = world.next(world);
+  const cidr = `10.${number}.0.0/16`;
+  const { Vpc } = await world.ec2.send(new CreateVpcCommand({ CidrBlock: cidr }));
+  const VpcId = given(Vpc?.VpcId, 'a VPC');
+  const DhcpOptionsId =
+    nameServers === undefined
+      ? await world.once(world, createUsualDhcpOptions)
+      : await createDhcpOptions(
+          world,
+          nameServers.map((server) => server.replace('VPC', `10.${number}`)),
+        );
+  await world.ec2.send(new AssociateDhcpOptionsCommand({ VpcId, DhcpOptionsId }));
+  for (const attribute of [
+    { EnableDnsSupport: { Value: support } },
+    { EnableDnsHostnames: { Value: hostnames } },
+  ]) {
+    await world.ec2.send(new ModifyVpcAttributeCommand({ VpcId, ...attribute }));
   }
-
-  async createVpc(dns: { readonly support?: boolean; readonly hostnames?: boolean } = {}): Promise<Vpc> {
-    this.#vpcs += 1;
-    const number = this.#vpcs;
-    const cidr = `10.${number}.0.0/16`;
-    const { Vpc } = await this.#ec2.send(new CreateVpcCommand({ CidrBlock: cidr }));
-    const VpcId = given(Vpc?.VpcId, 'a VPC');
-    const DhcpOptionsId = await this.#getDhcpOptions();
-    await this.#ec2.send(new AssociateDhcpOptionsCommand({ VpcId, DhcpOptionsId }));
-    for (const attribute of [
-      { EnableDnsSupport: { Value: dns.support ?? true } },
-      { EnableDnsHostnames: { Value: dns.hostnames ?? true } },
-    ]) {
-      await this.#ec2.send(new ModifyVpcAttributeCommand({ VpcId, ...attribute }));
-    }
-    return { id: VpcId, number, cidr };
+  if (hasSecondaryBlock === true) {
+    const CidrBlock = `${SECONDARY}.0.0/16`;
+    await world.ec2.send(new AssociateVpcCidrBlockCommand({ VpcId, CidrBlock }));
   }
+  return { id: VpcId, number, cidr };
+}
 
-  /** moto gives a VPC no DHCP options of its own; AWS's default set names its resolver. */
-  async #getDhcpOptions(): Promise<string> {
-    if (this.#dhcpOptionsId === undefined) {
-      const { DhcpOptions } = await this.#ec2.send(
-        new CreateDhcpOptionsCommand({
-          DhcpConfigurations: [{ Key: 'domain-name-servers', Values: ['AmazonProvidedDNS'] }],
-        }),
-      );
-      this.#dhcpOptionsId = given(DhcpOptions?.DhcpOptionsId, 'DHCP options');
-    }
-    return this.#dhcpOptionsId;
-  }
+/** moto gives a VPC no DHCP options of its own; AWS's default set names its resolver. */
+const createUsualDhcpOptions = (world: World) => createDhcpOptions(world, ['AmazonProvidedDNS']);
 
-  /** A subnet with a route table of its own, which holds the given default route and the local one. */
-  async createSubnet(
-    vpc: Vpc,
-    number: number,
-    defaultRoute?: Omit<CreateRouteCommandInput, 'RouteTableId'>,
-  ): Promise<Subnet> {
-    const prefix = `10.${vpc.number}.${number}`;
-    const created = await this.#ec2.send(
-      new CreateSubnetCommand({
-        VpcId: vpc.id,
-        CidrBlock: `${prefix}.0/24`,
-        AvailabilityZone: `${this.#region}a`,
-      }),
-    );
-    const SubnetId = given(created.Subnet?.SubnetId, 'a subnet');
-    const { RouteTable } = await this.#ec2.send(new CreateRouteTableCommand({ VpcId: vpc.id }));
-    const RouteTableId = given(RouteTable?.RouteTableId, 'a route table');
-    await this.#ec2.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId }));
-    if (defaultRoute !== undefined) {
-      await this.#ec2.send(
-        new CreateRouteCommand({ DestinationCidrBlock: '0.0.0.0/0', ...defaultRoute, RouteTableId }),
-      );
-    }
-    return { id: SubnetId, vpc, prefix };
-  }
+async function createDhcpOptions(world: World, servers: readonly string[]): Promise<string> {
+  const { DhcpOptions } = await world.ec2.send(
+    new CreateDhcpOptionsCommand({
+      DhcpConfigurations: [{ Key: 'domain-name-servers', Values: [...servers] }],
+    }),
+  );
+  return given(DhcpOptions?.DhcpOptionsId, 'DHCP options');
+}
 
-  async assignPublicAddresses(subnet: Subnet): Promise<void> {
-    await this.#ec2.send(
-      new ModifySubnetAttributeCommand({ SubnetId: subnet.id, MapPublicIpOnLaunch: { Value: true } }),
+/** Subnet number M of VPC number N has the addresses 10.N.M.0/24 and, unless told otherwise, a table of its own. */
+export async function createSubnet(world: World, vpc: Vpc, options: SubnetOptions = {}): Promise<Subnet> {
+  const { routes = [], givesPublicAddresses, acl, usesMainTable, zone = 'a', isInSecondaryBlock } = options;
+  const block = isInSecondaryBlock === true ? SECONDARY : `10.${vpc.number}`;
+  const prefix = `${block}.${world.next(vpc)}`;
+  const cidr = `${prefix}.0/24`;
+  const created = await world.ec2.send(
+    new CreateSubnetCommand({
+      VpcId: vpc.id,
+      CidrBlock: cidr,
+      AvailabilityZone: `${world.region}${zone}`,
+    }),
+  );
+  const SubnetId = given(created.Subnet?.SubnetId, 'a subnet');
+  const subnet = { id: SubnetId, vpc, cidr, prefix };
+  if (givesPublicAddresses === true) {
+    await world.ec2.send(
+      new ModifySubnetAttributeCommand({ SubnetId, MapPublicIpOnLaunch: { Value: true } }),
     );
   }
+  if (acl !== undefined) await putAcl(world, vpc.id, SubnetId, acl);
+  if (usesMainTable === true) return subnet;
+  const { RouteTable } = await world.ec2.send(new CreateRouteTableCommand({ VpcId: vpc.id }));
+  const RouteTableId = given(RouteTable?.RouteTableId, 'a route table');
+  await world.ec2.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId }));
+  await addRoutes(world, vpc, RouteTableId, routes);
+  return { ...subnet, tableId: RouteTableId };
+}
 
-  async createInternetGateway(vpc: Vpc): Promise<string> {
-    const { InternetGateway } = await this.#ec2.send(new CreateInternetGatewayCommand({}));
-    const InternetGatewayId = given(InternetGateway?.InternetGatewayId, 'an internet gateway');
-    await this.#ec2.send(new AttachInternetGatewayCommand({ InternetGatewayId, VpcId: vpc.id }));
-    return InternetGatewayId;
-  }
+export async function addMainRoutes(world: World, vpc: Vpc, routes: readonly RouteSpec[]): Promise<void> {
+  const { RouteTables } = await world.ec2.send(
+    new DescribeRouteTablesCommand({
+      Filters: [
+        { Name: 'vpc-id', Values: [vpc.id] },
+        { Name: 'association.main', Values: ['true'] },
+      ],
+    }),
+  );
+  await addRoutes(world, vpc, given(RouteTables?.[0]?.RouteTableId, 'a main route table'), routes);
+}
 
-  async createNatGateway(subnet: Subnet): Promise<string> {
-    const { NatGateway } = await this.#ec2.send(
-      new CreateNatGatewayCommand({ SubnetId: subnet.id, ConnectivityType: 'public' }),
-    );
-    return given(NatGateway?.NatGatewayId, 'a NAT gateway');
-  }
-
-  /** A transit gateway that is attached to the VPC by a subnet of its own. */
-  async createTransitGateway(vpc: Vpc): Promise<string> {
-    const { TransitGateway } = await this.#ec2.send(new CreateTransitGatewayCommand({}));
-    const TransitGatewayId = given(TransitGateway?.TransitGatewayId, 'a transit gateway');
-    const attachment = await this.createSubnet(vpc, 200);
-    await this.#ec2.send(
-      new CreateTransitGatewayVpcAttachmentCommand({
-        TransitGatewayId,
-        VpcId: vpc.id,
-        SubnetIds: [attachment.id],
-      }),
-    );
-    return TransitGatewayId;
-  }
-
-  /** Interface endpoints in a subnet, behind one new security group. Returns that group. */
-  async createEndpoints(
-    subnet: Subnet,
-    options: {
-      readonly services?: readonly string[];
-      /** Who may come in on 443; nobody when absent. */
-      readonly admits?: string;
-      readonly privateDns?: boolean;
-      readonly policy?: object;
-    },
-  ): Promise<string> {
-    const { services = ['ssm', 'ssmmessages'], admits, privateDns = true, policy } = options;
-    const { GroupId: created } = await this.#ec2.send(
-      new CreateSecurityGroupCommand({
-        GroupName: 'endpoints',
-        Description: 'Interface endpoints',
-        VpcId: subnet.vpc.id,
-      }),
-    );
-    const GroupId = given(created, 'a security group');
-    if (admits !== undefined) {
-      const IpPermissions = [
-        { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, IpRanges: [{ CidrIp: admits }] },
-      ];
-      await this.#ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
-    }
-    for (const service of services) {
-      await this.#ec2.send(
-        new CreateVpcEndpointCommand({
-          VpcId: subnet.vpc.id,
-          VpcEndpointType: 'Interface',
-          ServiceName: `com.amazonaws.${this.#region}.${service}`,
-          SubnetIds: [subnet.id],
-          SecurityGroupIds: [GroupId],
-          PrivateDnsEnabled: privateDns,
-          ...(policy === undefined ? {} : { PolicyDocument: JSON.stringify(policy) }),
-        }),
-      );
-    }
-    return GroupId;
-  }
-
-  /** Gives the subnet an ACL that allows everything but one TCP port range in one direction. */
-  async denyInAcl(
-    subnet: Subnet,
-    denied: { readonly egress: boolean; readonly from: number; readonly to: number },
-  ): Promise<void> {
-    const { NetworkAcl } = await this.#ec2.send(new CreateNetworkAclCommand({ VpcId: subnet.vpc.id }));
-    const NetworkAclId = given(NetworkAcl?.NetworkAclId, 'a network ACL');
-    const everywhere = { NetworkAclId, CidrBlock: '0.0.0.0/0' };
-    await this.#ec2.send(
-      new CreateNetworkAclEntryCommand({
-        ...everywhere,
-        RuleNumber: 50,
-        Protocol: '6',
-        RuleAction: 'deny',
-        Egress: denied.egress,
-        PortRange: { From: denied.from, To: denied.to },
-      }),
-    );
-    for (const Egress of [true, false]) {
-      await this.#ec2.send(
-        new CreateNetworkAclEntryCommand({
-          ...everywhere,
-          RuleNumber: 100,
-          Protocol: '-1',
-          RuleAction: 'allow',
-          Egress,
-        }),
-      );
-    }
-    const { NetworkAcls } = await this.#ec2.send(
-      new DescribeNetworkAclsCommand({ Filters: [{ Name: 'vpc-id', Values: [subnet.vpc.id] }] }),
-    );
-    const current = NetworkAcls?.flatMap(({ Associations = [] }) => Associations).find(
-      ({ SubnetId }) => SubnetId === subnet.id,
-    );
-    const AssociationId = given(current?.NetworkAclAssociationId, 'an ACL association');
-    await this.#ec2.send(new ReplaceNetworkAclAssociationCommand({ NetworkAclId, AssociationId }));
+export async function addRoutes(
+  world: World,
+  vpc: Vpc,
+  RouteTableId: string,
+  routes: readonly RouteSpec[],
+): Promise<void> {
+  for (const [destination, makeTarget] of routes) {
+    const target = await world.once(vpc, makeTarget);
+    const to =
+      typeof destination !== 'string'
+        ? { DestinationPrefixListId: await createPrefixList(world, destination) }
+        : destination.includes(':')
+          ? { DestinationIpv6CidrBlock: destination }
+          : { DestinationCidrBlock: destination };
+    await world.ec2.send(new CreateRouteCommand({ RouteTableId, ...to, ...target }));
   }
 }
