@@ -44,6 +44,10 @@ async function run(invocation: Invocation): Promise<number> {
       const { runCollect } = await import('./commands/collect.ts');
       return runCollect(invocation.flags, streams);
     }
+    case 'explain': {
+      const { runExplain } = await import('./commands/explain.ts');
+      return runExplain(invocation.flags, streams);
+    }
     case 'rules': {
       const [{ renderRules }, { rules }] = await Promise.all([
         import('./commands/rules.ts'),

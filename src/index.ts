@@ -1,6 +1,7 @@
 import { readTool } from './commands/tool.ts';
 import { NO_FILTERS, type Filters } from './engine/select.ts';
 import { observe } from './facts/agent/observe.ts';
+import { listPaths } from './facts/paths.ts';
 import type { Inventory } from './model/inventory.ts';
 import type { Report } from './model/report.ts';
 import type { Rule } from './model/rule.ts';
@@ -26,6 +27,7 @@ export function scan(inventory: Inventory, options: ScanOptions = {}): Report {
     inventory,
     rules: rules.map((rule) => ({ rule, severity: rule.meta.severity, options: rule.defaults })),
     observe,
+    trace: listPaths,
     triage: (instances) => ({ instances, notices: [] }),
     filters: { ...NO_FILTERS, ...options.filters },
     notices: [],

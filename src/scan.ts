@@ -2,6 +2,7 @@ import { judgeInstance, type JudgedInstance } from './engine/judge.ts';
 import { assembleReport } from './engine/report.ts';
 import { selectSubjects, type Filters } from './engine/select.ts';
 import type { Inventory, Subject } from './model/inventory.ts';
+import type { NetworkPath } from './model/path.ts';
 import type { Report } from './model/report.ts';
 import type { ConfiguredRule } from './model/rule.ts';
 import { listSubjects, type Assumptions } from './model/subjects.ts';
@@ -17,6 +18,8 @@ export interface ScanInput {
   readonly inventory: Inventory;
   readonly rules: readonly ConfiguredRule[];
   readonly observe: (subject: Subject) => Observation;
+  /** The network paths that the report shows. */
+  readonly trace: (subject: Subject) => readonly NetworkPath[];
   readonly triage: Triage;
   readonly filters: Filters;
   readonly assume?: Assumptions;
@@ -29,7 +32,7 @@ export interface ScanInput {
 export function scan(input: ScanInput): Report {
   const selected = selectSubjects(listSubjects(input.inventory, input.assume), input.filters);
   const judged = selected.subjects.map((subject) =>
-    judgeInstance(subject, input.observe(subject), input.rules),
+    judgeInstance(subject, input.observe(subject), input.rules, input.trace(subject)),
   );
   const triaged = input.triage(judged);
   return assembleReport({

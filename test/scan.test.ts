@@ -6,6 +6,7 @@ import { known, unknown } from '../src/model/known.ts';
 import { defineRule, pass, type Rule } from '../src/model/rule.ts';
 import { scan as runPipeline } from '../src/scan.ts';
 import { jsonReporter } from '../src/reporters/json.ts';
+import { listPaths } from '../src/facts/paths.ts';
 import { observe } from '../src/facts/agent/observe.ts';
 import { NO_FILTERS } from '../src/engine/select.ts';
 import { endpoints, privateInstance } from './facts/network/network.ts';
@@ -181,6 +182,7 @@ describe('scan', () => {
         inventory: { ...inventory, source: { kind: 'terraform-plan' } },
         rules: builtInRules.map((rule) => ({ rule, severity: rule.meta.severity, options: rule.defaults })),
         observe,
+        trace: listPaths,
         triage: (instances) => ({ instances, notices: [] }),
         filters: NO_FILTERS,
         assume: { defaultHostManagement },

@@ -2,6 +2,8 @@ import yargs, { type Argv } from 'yargs';
 import { UsageError } from '../model/errors.ts';
 import { SEVERITIES } from '../model/finding.ts';
 import type { CollectFlags } from './collect.ts';
+import type { ConfigFlags } from './make-report.ts';
+import type { ExplainFlags } from './explain.ts';
 import type { ScanFlags } from './scan.ts';
 import { readTool } from './tool.ts';
 
@@ -10,6 +12,7 @@ export type Invocation =
   | { readonly command: 'print'; readonly text: string }
   | { readonly command: 'scan'; readonly flags: ScanFlags }
   | { readonly command: 'collect'; readonly flags: CollectFlags }
+  | { readonly command: 'explain'; readonly flags: ExplainFlags }
   | { readonly command: 'rules'; readonly id: string | undefined }
   | { readonly command: 'policy' };
 
@@ -80,6 +83,26 @@ function buildParser(choose: (invocation: Invocation) => void): Argv {
         choose({ command: 'collect', flags: { ...toSourceFlags(values), output: last(values.output) } }),
     )
     .command(
+      'explain <instance-id>',
+      'Show how one instance reaches each service, hop by hop, where that stops, and what mends it',
+      (command) =>
+        sourceOptions(configOption(command))
+          .positional('instance-id', { type: 'string', describe: 'The instance, i-…' })
+          .option('format', {
+            alias: 'f',
+            choices: ['text', 'json'] as const,
+            default: 'text' as const,
+            describe: 'json: the report of this instance alone, with its paths',
+          })
+          .option('color', { type: 'boolean', describe: 'Colour the text (default: on a terminal)' })
+          .example(
+            '$0 explain i-0123456789abcdef0 --region eu-west-1',
+            'read one region, tell of one instance',
+          )
+          .example('$0 explain i-0123456789abcdef0 --snapshot account.snapshot.json.gz', 'from a snapshot'),
+      (values) => choose({ command: 'explain', flags: toExplainFlags(values) }),
+    )
+    .command(
       'rules [id]',
       'List the rules, or explain one',
       (command) => command.positional('id', { type: 'string', describe: 'A rule id' }),
@@ -145,8 +168,15 @@ function sourceOptions<T>(command: Argv<T>): Argv<T> {
     }) as Argv<T>;
 }
 
+function configOption<T>(command: Argv<T>): Argv<T> {
+  return command.option(
+    'config',
+    text('Configuration file (default: searched up to the repository root)', 'Rules:', true),
+  ) as Argv<T>;
+}
+
 function scanOptions<T>(command: Argv<T>): Argv<T> {
-  return command
+  return configOption(command)
     .option('format', {
       ...list('Report, as NAME or NAME=FILE; may be repeated. Names: table, json, sarif'),
       alias: 'f',
@@ -171,10 +201,6 @@ function scanOptions<T>(command: Argv<T>): Argv<T> {
       describe: 'Colour the table (default: on a terminal)',
       group: 'Reports:',
     })
-    .option(
-      'config',
-      text('Configuration file (default: searched up to the repository root)', 'Rules:', true),
-    )
     .option('fail-on', {
       choices: [...SEVERITIES, 'never'] as const,
       default: 'high' as const,
@@ -247,6 +273,20 @@ function toSourceFlags(values: Values): Omit<CollectFlags, 'output'> {
   };
 }
 
+function toExplainFlags(values: Values): ExplainFlags {
+  return {
+    ...toSourceFlags(values),
+    instanceId: last(values.instanceId),
+    format: last(values.format) as ExplainFlags['format'],
+    color: values.color as boolean | undefined,
+    ...toConfigFlags(values),
+  };
+}
+
+function toConfigFlags(values: Values): ConfigFlags {
+  return { config: optionalText(values.config), useConfig: values.config !== false };
+}
+
 function toScanFlags(values: Values): ScanFlags {
   return {
     ...toSourceFlags(values),
@@ -254,8 +294,7 @@ function toScanFlags(values: Values): ScanFlags {
     sarifProfile: last(values.sarifProfile) as ScanFlags['sarifProfile'],
     verbose: values.verbose === true,
     color: values.color as boolean | undefined,
-    config: optionalText(values.config),
-    useConfig: values.config !== false,
+    ...toConfigFlags(values),
     failOn: last(values.failOn) as ScanFlags['failOn'],
     allowUnknown: values.allowUnknown === true,
     instance: splitList(values.instance),

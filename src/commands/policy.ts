@@ -3,6 +3,7 @@ import { actionOf, CALLS, type Call, type Service } from '../sources/calls.ts';
 const SIDS: Record<Service, string> = {
   ec2: 'ReadInstancesAndNetwork',
   iam: 'ReadRolesAndPolicies',
+  route53: 'ReadPrivateHostedZones',
   ssm: 'ReadRegistrationsAndPreferences',
   sts: 'ReadOwnIdentity',
 };

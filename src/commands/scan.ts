@@ -1,23 +1,14 @@
-import { loadConfig } from '../config/load.ts';
 import { exitCodeOf, type Gate } from '../exit-code.ts';
-import { observe } from '../facts/agent/observe.ts';
 import type { RenderOptions, Reporter } from '../model/report.ts';
 import { reporters } from '../reporters/index.ts';
 import { neutralise } from '../reporters/terminal-text.ts';
-import { rules as builtIn } from '../rules/index.ts';
-import { namesOf } from '../model/subjects.ts';
-import { scan, type Triage } from '../scan.ts';
-import { applyExceptions } from '../triage/exceptions.ts';
 import { loadInventory, type SourceFlags } from './load-inventory.ts';
+import { type ConfigFlags, makeReport, readConfig } from './make-report.ts';
 import { openPendingFiles, parseOutputs, type OutputSpec } from './outputs.ts';
 import { chooseColor, chooseWidth, type Streams } from './streams.ts';
-import { readTool } from './tool.ts';
 
-export interface ScanFlags extends SourceFlags, Gate {
+export interface ScanFlags extends SourceFlags, ConfigFlags, Gate {
   readonly format: readonly string[];
-  readonly config?: string | undefined;
-  /** False for `--no-config`: the recommended rules, whatever files lie around. */
-  readonly useConfig: boolean;
   readonly tag: readonly string[];
   readonly vpc: readonly string[];
   readonly instance: readonly string[];
@@ -29,28 +20,13 @@ export interface ScanFlags extends SourceFlags, Gate {
 /** Scans and writes every report, or none: files take their names only when all of them are complete. */
 export async function runScan(flags: ScanFlags, streams: Streams): Promise<number> {
   const outputs = parseOutputs(flags.format, [...reporters.keys()]);
-  const config = await loadConfig({
-    cwd: streams.cwd,
-    builtIn,
-    disabled: !flags.useConfig,
-    ...(flags.config === undefined ? {} : { explicitPath: flags.config }),
-  });
+  const config = await readConfig(flags, streams);
   const renderers = await Promise.all(outputs.map(loadReporter));
   const files = openPendingFiles(outputs);
   try {
     const inventory = await loadInventory(flags, streams);
-    const generatedAt = new Date().toISOString();
-    const report = scan({
-      inventory,
-      rules: config.rules,
-      observe,
-      triage: createTriage(config.exceptions, generatedAt.slice(0, 10)),
-      filters: { instances: flags.instance, vpcs: flags.vpc, tags: flags.tag },
-      assume: config.assume,
-      notices: config.notices,
-      tool: readTool(),
-      generatedAt,
-    });
+    const filters = { instances: flags.instance, vpcs: flags.vpc, tags: flags.tag };
+    const report = makeReport(inventory, config, filters);
     const options = outputs.map((output) => renderOptions(flags, streams, output));
     const rendered = renderers.map((reporter, index) => {
       const chosen = options[index] ?? renderOptions(flags, streams, undefined);
@@ -64,15 +40,6 @@ export async function runScan(flags: ScanFlags, streams: Streams): Promise<numbe
   } finally {
     files.forEach((file) => file?.discard());
   }
-}
-
-/** Exceptions are matched by what an instance is called in the report. */
-function createTriage(exceptions: Parameters<typeof applyExceptions>[1], today: string): Triage {
-  return (judged) => {
-    const targets = judged.map((entry) => ({ entry, ...namesOf(entry.subject), findings: entry.findings }));
-    const { instances, notices } = applyExceptions(targets, exceptions, today);
-    return { instances: instances.map(({ entry, findings }) => ({ ...entry, findings })), notices };
-  };
 }
 
 async function loadReporter({ format }: OutputSpec): Promise<Reporter> {

@@ -4,6 +4,12 @@ export const SESSION_MANAGER_MINIMUM = '2.3.68.0';
 /** First agent that Default Host Management Configuration supports. User Guide, "Default Host Management Configuration". */
 export const DEFAULT_HOST_MANAGEMENT_MINIMUM = '3.2.582.0';
 
+/**
+ * First agent that leaves `ec2messages` alone while `ssmmessages` is connected, but on Windows Server 2012 and before.
+ * User Guide, "ec2messages, ssmmessages, and other API operations"; agent release notes.
+ */
+export const WITHOUT_EC2MESSAGES_MINIMUM = '3.3.40.0';
+
 export const AGENT_FEATURES = [
   'cloudwatch-streaming',
   'diagnostics',

@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import type { Subject } from '../model/inventory.ts';
+import type { NetworkPath } from '../model/path.ts';
 import type { ConfiguredRule } from '../model/rule.ts';
 import type { Observation, Verdict } from '../model/verdict.ts';
 import { markAgainstObservation } from './contradiction.ts';
@@ -11,6 +12,7 @@ export interface JudgedInstance {
   readonly observation: Observation;
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
+  readonly paths: readonly NetworkPath[];
 }
 
 /** Findings first, then what the observation makes of them, then the verdict. */
@@ -18,6 +20,7 @@ export function judgeInstance(
   subject: Subject,
   observation: Observation,
   rules: readonly ConfiguredRule[],
+  paths: readonly NetworkPath[],
 ): JudgedInstance {
   const findings = evaluate(subject, rules);
   return {
@@ -25,5 +28,6 @@ export function judgeInstance(
     observation,
     verdict: decideVerdict(observation, findings),
     findings: markAgainstObservation(findings, observation),
+    paths,
   };
 }

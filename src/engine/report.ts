@@ -6,6 +6,7 @@ import type { Report, ReportFinding, ReportInstance, ReportSummary } from '../mo
 import { listScopes, namesOf } from '../model/subjects.ts';
 import { groupCauses } from './causes.ts';
 import type { JudgedInstance } from './judge.ts';
+import { PathList } from './paths.ts';
 
 export interface ReportParts {
   readonly inventory: Inventory;
@@ -20,7 +21,8 @@ export interface ReportParts {
 /** Puts the judged instances into the shape that reporters and users read; decides nothing. */
 export function assembleReport(parts: ReportParts): Report {
   const { inventory } = parts;
-  const instances = parts.instances.map(toReportInstance);
+  const list = new PathList();
+  const instances = parts.instances.map((judged) => toReportInstance(judged, list));
   return {
     schemaVersion: 1,
     tool: parts.tool,
@@ -34,17 +36,22 @@ export function assembleReport(parts: ReportParts): Report {
     rules: parts.rules.map(({ rule, severity, options }) => ({ ...rule.meta, severity, options })),
     summary: summarise(instances),
     instances,
+    paths: list.paths,
     causes: groupCauses(parts.instances),
     notices: parts.notices,
   };
 }
 
-function toReportInstance({ subject, observation, verdict, findings }: JudgedInstance): ReportInstance {
+function toReportInstance(
+  { subject, observation, verdict, findings, paths }: JudgedInstance,
+  list: PathList,
+): ReportInstance {
   return {
     ...namesOf(subject),
     state: observation.stateName,
     ...verdict,
     observed: observation.details,
+    paths: paths.map((path) => list.add(path)),
     findings: findings.map(toReportFinding),
   };
 }

@@ -1,3 +1,4 @@
+import type { HostedZoneSummary, ResourceRecordSet } from './aws-route53.ts';
 import type * as Aws from './aws.ts';
 import type { Gap, Known } from './known.ts';
 
@@ -59,6 +60,10 @@ export interface RegionInventory {
     Record<string, { readonly [A in keyof Aws.VpcDnsAttributes]-?: Known<boolean> }>
   >;
   readonly PrefixListEntries: Readonly<Record<string, Known<readonly Aws.PrefixListEntry[]>>>;
+  /** By VPC id: the private hosted zones whose names its instances are given. */
+  readonly HostedZoneSummaries: Readonly<Record<string, Known<readonly HostedZoneSummary[]>>>;
+  /** By hosted zone id and record name with a space between: the records of that name, of every type. */
+  readonly ResourceRecordSets: Readonly<Record<string, Known<readonly ResourceRecordSet[]>>>;
 
   readonly InstanceInformationList: Known<readonly Aws.InstanceInformation[]>;
   /** `/ssm/managed-instance/default-ec2-instance-management-role`: Default Host Management Configuration. */
@@ -72,6 +77,15 @@ export interface RegionInventory {
 export type RegionField = Exclude<keyof RegionInventory, 'region' | 'skipped'>;
 export type IamField = keyof IamInventory;
 export type InventoryField = RegionField | IamField;
+
+/**
+ * Answers that a scan does without: a region whose other answers are there counts as read. What would rest on a missing
+ * one stays the question that it is without; the findings say what they take for granted.
+ */
+export const OPTIONAL_ANSWERS = [
+  'HostedZoneSummaries',
+  'ResourceRecordSets',
+] as const satisfies readonly RegionField[];
 
 /** One instance with everything that may decide about it; what a rule is asked about. */
 export interface Subject {

@@ -1,5 +1,15 @@
-import type { Cause, Evidence, Decision, FindingGap, FindingStatus, Severity, Stage } from './finding.ts';
+import type {
+  Cause,
+  Evidence,
+  Decision,
+  Fix,
+  FindingGap,
+  FindingStatus,
+  Severity,
+  Stage,
+} from './finding.ts';
 import type { Scope, SourceInfo } from './inventory.ts';
+import type { HopName, HopStatus, PathKind, Service } from './path.ts';
 import type { RuleMeta } from './rule.ts';
 import type { SubjectNames } from './subjects.ts';
 import type { Observation, Verdict, VerdictName } from './verdict.ts';
@@ -17,6 +27,8 @@ export interface Report {
   readonly rules: readonly (RuleMeta & { readonly options: object })[];
   readonly summary: ReportSummary;
   readonly instances: readonly ReportInstance[];
+  /** The network paths of the instances, each once however many instances share it. */
+  readonly paths: readonly ReportPath[];
   readonly causes: readonly ReportCause[];
   readonly notices: readonly string[];
 }
@@ -31,7 +43,31 @@ export interface ReportInstance extends Verdict, SubjectNames {
   /** EC2's own word. */
   readonly state: string;
   readonly observed: Observation['details'];
+  /** Ids of its network paths, in the order of the services. */
+  readonly paths: readonly string[];
   readonly findings: readonly ReportFinding[];
+}
+
+/** How instances reach one service, hop by hop. */
+export interface ReportPath {
+  /** Made of what the path says: equal paths have equal ids, in any report. */
+  readonly id: string;
+  readonly service: Service;
+  readonly kind: PathKind;
+  readonly hops: readonly ReportHop[];
+}
+
+export interface ReportHop {
+  readonly name: HopName;
+  readonly status: HopStatus;
+  readonly problems: readonly {
+    readonly at: string;
+    readonly message: string;
+    readonly cause: string;
+    readonly fix: Fix;
+  }[];
+  readonly gaps: readonly FindingGap[];
+  readonly evidence: readonly Evidence[];
 }
 
 export interface ReportFinding {

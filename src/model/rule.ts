@@ -1,6 +1,7 @@
 import type { Evidence, FindingGap, Impact, Outcome, Problem, Severity, Stage } from './finding.ts';
 import type { InventoryField, Subject } from './inventory.ts';
 import type { Gap, Known } from './known.ts';
+import type { HopName } from './path.ts';
 
 export interface RuleMeta {
   /** Kebab-case, says the good state, never changes once released. */
@@ -15,6 +16,8 @@ export interface RuleMeta {
   readonly remediation: string;
   /** The answers that the rule looks at; the IAM policy and the docs are made from it, and a test holds it. */
   readonly reads: readonly InventoryField[];
+  /** The hops of the network path that the rule reports; reports show the path with its failures. */
+  readonly hops?: readonly HopName[];
   /** Control ids of published frameworks. */
   readonly frameworks?: Readonly<Record<string, readonly string[]>>;
   readonly docsUrl: string;

@@ -1,5 +1,12 @@
 import type { Instance, Tag } from './aws.ts';
-import type { AccountInventory, Inventory, RegionInventory, Scope, Subject } from './inventory.ts';
+import {
+  type AccountInventory,
+  type Inventory,
+  OPTIONAL_ANSWERS,
+  type RegionInventory,
+  type Scope,
+  type Subject,
+} from './inventory.ts';
 import type { Gap, Known } from './known.ts';
 
 /** What the configuration takes for granted where there is no account to read. */
@@ -67,8 +74,13 @@ function scopeOf(account: AccountInventory, region: RegionInventory): Scope {
   if (!region.Reservations.value.some((reservation) => listInstances(reservation).length > 0)) {
     return { ...where, status: 'read', gaps: [] };
   }
-  const gaps = [...gapsIn(region), ...gapsIn(account.iam)];
+  const gaps = [...gapsIn(withoutOptional(region)), ...gapsIn(account.iam)];
   return { ...where, status: gaps.length > 0 ? 'partial' : 'read', gaps };
+}
+
+function withoutOptional(region: RegionInventory): object {
+  const optional: readonly string[] = OPTIONAL_ANSWERS;
+  return Object.fromEntries(Object.entries(region).filter(([field]) => !optional.includes(field)));
 }
 
 function gapsIn(answers: object): Gap[] {

@@ -3,7 +3,16 @@ import { IMPACTS, SEVERITIES, STAGES } from '../model/finding.ts';
 import type { Decision, Evidence, FindingStatus, Fix } from '../model/finding.ts';
 import type { Scope } from '../model/inventory.ts';
 import type { Gap, Known } from '../model/known.ts';
-import type { Report, ReportCause, ReportFinding, ReportInstance, ReportSummary } from '../model/report.ts';
+import type {
+  Report,
+  ReportCause,
+  ReportFinding,
+  ReportHop,
+  ReportInstance,
+  ReportPath,
+  ReportSummary,
+} from '../model/report.ts';
+import { HOP_NAMES, HOP_STATUSES, PATH_KINDS, PATH_SERVICES } from '../model/path.ts';
 import { VERDICTS } from '../model/verdict.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -38,7 +47,18 @@ const wordOf = <W extends string>(words: Readonly<Record<W, true>>): Schema => o
 const only = (value: string | number | boolean): Schema => ({ const: value });
 const described = (description: string, schema: Schema): Schema => ({ description, ...schema });
 
-type Definition = 'gap' | 'findingGap' | 'decision' | 'scope' | 'rule' | 'finding' | 'instance' | 'cause';
+type Definition =
+  | 'gap'
+  | 'findingGap'
+  | 'decision'
+  | 'scope'
+  | 'rule'
+  | 'finding'
+  | 'instance'
+  | 'path'
+  | 'cause'
+  | 'fix'
+  | 'evidence';
 const reference = (name: Definition): Schema => ({ $ref: `#/$defs/${name}` });
 
 const stages = described('The parts of a session that are stopped.', listOf(oneWordOf(STAGES)));
@@ -105,10 +125,15 @@ const rule = closed<Report['rules'][number]>(
     docsUrl: text,
     options: described('The options that the scan ran with.', { type: 'object' }),
   },
-  { frameworks: described('Control ids by framework.', bagOf(listOf(text))) },
+  {
+    hops: described('The hops of the network path that the rule reports.', listOf(oneWordOf(HOP_NAMES))),
+    frameworks: described('Control ids by framework.', bagOf(listOf(text))),
+  },
 );
 
 const verdict = oneWordOf(VERDICTS);
+
+const evidence = closed<Evidence>({ resource: text, detail: text }, {});
 
 const finding = described(
   'What one rule says about one instance.',
@@ -134,7 +159,7 @@ const finding = described(
         ),
       ),
       gaps: listOf(reference('findingGap')),
-      evidence: listOf(closed<Evidence>({ resource: text, detail: text }, {})),
+      evidence: listOf(reference('evidence')),
       decision: reference('decision'),
       fingerprint: described('Identity of the finding, equal in every run.', {
         type: 'string',
@@ -176,6 +201,7 @@ const instance = described(
           launchTime: text,
         },
       ),
+      paths: described('Ids of its network paths.', listOf(id)),
       findings: listOf(reference('finding')),
     },
     {
@@ -188,13 +214,44 @@ const instance = described(
   ),
 );
 
+const fix = closed<Fix>({ summary: text }, { cli: text, terraform: text, delay: text });
+
+const path = described(
+  'How instances reach one service, hop by hop in the order in which a packet meets them.',
+  closed<ReportPath>(
+    {
+      id: described('Made of what the path says: equal paths have equal ids, in any report.', id),
+      service: oneWordOf(PATH_SERVICES),
+      kind: oneWordOf(PATH_KINDS),
+      hops: listOf(
+        closed<ReportHop>(
+          {
+            name: oneWordOf(HOP_NAMES),
+            status: oneWordOf(HOP_STATUSES),
+            problems: listOf(
+              closed<ReportHop['problems'][number]>(
+                { at: id, message: text, cause: id, fix: reference('fix') },
+                {},
+              ),
+            ),
+            gaps: listOf(reference('findingGap')),
+            evidence: listOf(reference('evidence')),
+          },
+          {},
+        ),
+      ),
+    },
+    {},
+  ),
+);
+
 const cause = described(
   'One resource to change, and all that the change repairs.',
   closed<ReportCause>(
     {
       key: id,
       resource: closed<ReportCause['resource']>({ type: id, id }, { name: text }),
-      fix: closed<Fix>({ summary: text }, { cli: text, terraform: text, delay: text }),
+      fix: reference('fix'),
       ruleIds: listOf(id),
       instances: described('ARNs of the instances that have the problem.', listOf(id)),
     },
@@ -224,7 +281,10 @@ const definitions: Readonly<Record<Definition, Schema>> = {
   rule,
   finding,
   instance,
+  path,
   cause,
+  fix,
+  evidence,
 };
 
 /** JSON Schema (draft 2020-12) of the JSON report, version 1. */
@@ -278,6 +338,7 @@ export const reportSchema: Schema = {
         {},
       ),
       instances: listOf(reference('instance')),
+      paths: listOf(reference('path')),
       causes: listOf(reference('cause')),
       notices: listOf(text),
     },

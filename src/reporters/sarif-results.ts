@@ -3,6 +3,7 @@ import type { Decision } from '../model/finding.ts';
 import { describeGap } from '../model/known.ts';
 import type { Report, ReportFinding, ReportInstance } from '../model/report.ts';
 import { compare } from '../model/subjects.ts';
+import { toCodeFlows } from './sarif-flows.ts';
 import { levelOf, sortRules } from './sarif-rules.ts';
 import { asFragment, quoteName, stripUnprintable, toMessage, toPlainText } from './sarif-text.ts';
 
@@ -20,6 +21,7 @@ const SNIPPET_LINES = 10;
 export function toResults(report: Report, instances: readonly ReportInstance[]): Result[] {
   const rules = sortRules(report);
   const fixes = new Map(report.causes.map(({ key, fix }) => [key, fix]));
+  const paths = new Map(report.paths.map((path) => [path.id, path]));
   return instances
     .filter(({ verdict }) => verdict !== 'excluded')
     .flatMap((instance) => instance.findings.map((finding) => ({ instance, finding })))
@@ -28,7 +30,11 @@ export function toResults(report: Report, instances: readonly ReportInstance[]):
     .flatMap(({ instance, finding }) => {
       const ruleIndex = rules.findIndex(({ id }) => id === finding.ruleId);
       const rule = rules[ruleIndex];
-      return rule === undefined ? [] : [toResult(instance, finding, ruleIndex, levelOf(rule), fixes)];
+      if (rule === undefined) return [];
+      const result = toResult(instance, finding, ruleIndex, levelOf(rule), fixes);
+      const location = locate(instance, finding);
+      const codeFlows = toCodeFlows(paths, rule, instance, finding, location);
+      return [{ ...result, locations: [location], ...(codeFlows.length === 0 ? {} : { codeFlows }) }];
     });
 }
 
@@ -49,7 +55,6 @@ function toResult(
     kind,
     level: kind === 'fail' ? failLevel : 'none',
     message: { text: toMessage(sentencesOf(instance, finding, fixes)) },
-    locations: [locate(instance, finding)],
     partialFingerprints: {
       [FINGERPRINT]: finding.fingerprint,
       primaryLocationLineHash: `${finding.fingerprint.slice(0, 16)}:1`,

@@ -1,10 +1,13 @@
 import { describeGap } from '../model/known.ts';
-import type { ReportFinding, ReportInstance } from '../model/report.ts';
+import type { ReportFinding, ReportInstance, ReportPath } from '../model/report.ts';
+import { summarisePath, wayOf } from './path-text.ts';
 import { indent, labelled, span, type Line } from './table-line.ts';
 import { sanitise, wrap, type Style } from './terminal-text.ts';
 
 const SHOWN = ['fail', 'unknown', 'error'] as const;
-const STYLE: Readonly<Record<(typeof SHOWN)[number], Style>> = {
+const STYLE: Readonly<Record<ReportFinding['status'], Style>> = {
+  pass: 'green',
+  'not-applicable': 'dim',
   fail: 'red',
   unknown: 'magenta',
   error: 'red',
@@ -15,11 +18,22 @@ export function renderFindings(instance: ReportInstance, width: number): Line[] 
   return SHOWN.flatMap((status) =>
     instance.findings
       .filter((finding) => finding.status === status)
-      .flatMap((finding) => renderFinding(finding, status, width)),
+      .flatMap((finding) => renderFinding(finding, width)),
   );
 }
 
-function renderFinding(finding: ReportFinding, status: (typeof SHOWN)[number], width: number): Line[] {
+/** Where the network paths stop or are open, a line each; `explain` shows every hop. */
+export function renderPaths(paths: readonly ReportPath[], width: number): Line[] {
+  return paths.flatMap((path) => {
+    const { outcome, style } = summarisePath(path);
+    if (outcome === 'works') return [];
+    const label = `path to ${path.service} `;
+    return labelled(span(label, style), wrap(`${outcome}; ${wayOf(path)}`, width - label.length));
+  });
+}
+
+export function renderFinding(finding: ReportFinding, width: number): Line[] {
+  const { status } = finding;
   const texts = [
     ...finding.problems.map(({ message }) => message),
     ...(finding.status === 'error' ? [finding.reason ?? 'The rule stopped without a message.'] : []),

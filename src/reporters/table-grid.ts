@@ -1,5 +1,5 @@
 import { chooseColumns, GAP, type Columns } from './table-columns.ts';
-import { renderFindings } from './table-findings.ts';
+import { renderFindings, renderPaths } from './table-findings.ts';
 import { BLANK, indent, labelled, span, trimSpans, widthOf, type Line } from './table-line.ts';
 import type { Row } from './table-rows.ts';
 import { displayWidth, pad, wrapAtMost } from './terminal-text.ts';
@@ -28,7 +28,10 @@ export function renderGrid(
       ? layBelow(row, columns, layout)
       : layBeside(row, columns, { ...beside, lines })),
     ...(layout.verbose && row.verdict !== 'ready'
-      ? indent(columns.below, renderFindings(row.instance, layout.width - columns.below))
+      ? indent(columns.below, [
+          ...renderFindings(row.instance, layout.width - columns.below),
+          ...renderPaths(row.paths, layout.width - columns.below),
+        ])
       : []),
   ]);
   const head: Line = [span(titles.join(' '.repeat(GAP)).trimEnd(), 'bold')];

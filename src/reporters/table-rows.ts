@@ -1,5 +1,5 @@
 import { describeGap } from '../model/known.ts';
-import type { Report, ReportCause, ReportFinding, ReportInstance } from '../model/report.ts';
+import type { Report, ReportCause, ReportFinding, ReportInstance, ReportPath } from '../model/report.ts';
 import { compare } from '../model/subjects.ts';
 import { VERDICTS, type VerdictName } from '../model/verdict.ts';
 import { verdictWord } from './table-verdict.ts';
@@ -19,14 +19,19 @@ export interface Row {
   /** The next step: a change to make, or what must be found out first. */
   readonly next?: { readonly kind: 'fix' | 'settle'; readonly text: string };
   readonly instance: ReportInstance;
+  readonly paths: readonly ReportPath[];
 }
 
 /** The report's instances, those that need somebody first. */
 export function listRows(report: Report): Row[] {
   const causes = new Map(report.causes.map((cause) => [cause.key, cause]));
+  const paths = new Map(report.paths.map((path) => [path.id, path]));
   const order = (verdict: VerdictName): number => VERDICTS.indexOf(verdict);
   return report.instances
-    .map((instance) => toRow(instance, causes))
+    .map((instance) => ({
+      ...toRow(instance, causes),
+      paths: instance.paths.flatMap((id) => paths.get(id) ?? []),
+    }))
     .sort(
       (a, b) =>
         order(a.verdict) - order(b.verdict) ||
@@ -36,7 +41,7 @@ export function listRows(report: Report): Row[] {
     );
 }
 
-function toRow(instance: ReportInstance, causes: ReadonlyMap<string, ReportCause>): Row {
+function toRow(instance: ReportInstance, causes: ReadonlyMap<string, ReportCause>): Omit<Row, 'paths'> {
   const { verdict, predicted } = instance;
   const problem = decidingProblem(instance);
   const reason = instance.reason === '' ? (problem?.message ?? '') : instance.reason;

@@ -3,6 +3,8 @@ import { judgeHops } from '../facts/network/judge-hops.ts';
 import { judgePublicAddressOrEndpoints } from '../facts/network/literal-path.ts';
 import { conclude, defineRule } from '../model/rule.ts';
 
+const HOPS = ['route', 'gateway', 'endpoint'] as const;
+
 interface Options {
   readonly match: 'path' | 'public-ip-or-endpoints';
 }
@@ -16,6 +18,7 @@ export default defineRule<Options>({
       'A session needs both services, each with a name and so with a path of its own: an interface endpoint, a public address with an internet gateway, or a NAT.',
     remediation:
       'Create interface endpoints for ssm and ssmmessages in the VPC, or give the subnet a working way to the internet.',
+    hops: HOPS,
     reads: PATH_ANSWERS,
   },
   optionsSchema: {
@@ -34,6 +37,6 @@ export default defineRule<Options>({
     conclude(
       options.match === 'public-ip-or-endpoints'
         ? judgePublicAddressOrEndpoints(subject)
-        : judgeHops(subject, ['route', 'gateway', 'endpoint']),
+        : judgeHops(subject, HOPS),
     ),
 });

@@ -3,6 +3,8 @@ import { judgeHops } from '../facts/network/judge-hops.ts';
 import { judgeLiteralEgress } from '../facts/network/literal-egress.ts';
 import { conclude, defineRule } from '../model/rule.ts';
 
+const HOPS = ['security-group-egress'] as const;
+
 interface Options {
   readonly match: 'path' | 'anywhere';
 }
@@ -16,6 +18,7 @@ export default defineRule<Options>({
       'The agent opens every connection itself, over TCP 443. Without an egress rule that holds its destination nothing leaves the instance.',
     remediation:
       'Allow outbound TCP 443 to the VPC endpoints, or to 0.0.0.0/0 where the path leads over the internet.',
+    hops: HOPS,
     reads: PATH_ANSWERS,
   },
   optionsSchema: {
@@ -31,9 +34,5 @@ export default defineRule<Options>({
   },
   defaults: { match: 'path' },
   check: (subject, { options }) =>
-    conclude(
-      options.match === 'anywhere'
-        ? judgeLiteralEgress(subject)
-        : judgeHops(subject, ['security-group-egress']),
-    ),
+    conclude(options.match === 'anywhere' ? judgeLiteralEgress(subject) : judgeHops(subject, HOPS)),
 });

@@ -30,7 +30,6 @@ export default defineRule({
       'Policies',
       'ServiceSetting',
       'InstanceInformationList',
-      'NetworkAcls',
       ...PATH_ANSWERS,
     ],
   },

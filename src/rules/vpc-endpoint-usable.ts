@@ -3,6 +3,8 @@ import { judgeHops } from '../facts/network/judge-hops.ts';
 import { STAGES, type FindingGap } from '../model/finding.ts';
 import { conclude, defineRule, notApplicable } from '../model/rule.ts';
 
+const HOPS = ['endpoint', 'endpoint-security-group', 'endpoint-policy'] as const;
+
 export default defineRule({
   meta: {
     id: 'vpc-endpoint-usable',
@@ -12,10 +14,11 @@ export default defineRule({
       'An endpoint with private DNS answers for every instance of its VPC. When its state, security groups or policy refuse one, no internet path helps.',
     remediation:
       'Admit TCP 443 from the VPC in the security groups of the endpoint, allow the actions of the agent in its policy, and turn on private DNS.',
+    hops: HOPS,
     reads: PATH_ANSWERS,
   },
   check(subject) {
-    const judgement = judgeHops(subject, ['endpoint', 'endpoint-security-group', 'endpoint-policy']);
+    const judgement = judgeHops(subject, HOPS);
     if (judgement.isApplicable) return conclude({ ...judgement, gaps: judgement.gaps.map(mayHidePolicy) });
     return notApplicable('No VPC endpoint answers for Systems Manager here.');
   },

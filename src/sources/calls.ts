@@ -1,6 +1,6 @@
 import type { IamField, RegionField } from '../model/inventory.ts';
 
-export type Service = 'ec2' | 'iam' | 'ssm' | 'sts';
+export type Service = 'ec2' | 'iam' | 'route53' | 'ssm' | 'sts';
 
 /** How a call is paged. Saying that it is not is a decision too, so the field cannot be forgotten. */
 type Paging =
@@ -11,7 +11,8 @@ type Paging =
  * What a call is made for.
  *
  * - `region`, `account`: once; the answer is the whole field.
- * - `vpc-attribute`, `prefix-list`, `connection-status`: once per item; the answer is one entry of a record.
+ * - `vpc-attribute`, `prefix-list`, `hosted-zones`, `record-sets`, `connection-status`: once per item; the answer is
+ *   one entry of a record.
  * - `image-batch`: once per 200 image ids, the most that one filter takes.
  * - `identity`: not part of the inventory.
  */
@@ -20,6 +21,8 @@ type CallScope =
   | 'account'
   | 'vpc-attribute'
   | 'prefix-list'
+  | 'hosted-zones'
+  | 'record-sets'
   | 'connection-status'
   | 'image-batch'
   | 'identity';
@@ -152,6 +155,25 @@ export const CALLS: readonly Call[] = [
     why: 'address ranges behind a prefix list in a rule or route',
   },
   {
+    service: 'route53',
+    operation: 'ListHostedZonesByVPC',
+    scope: 'hosted-zones',
+    feeds: ['HostedZoneSummaries'],
+    members: ['HostedZoneSummaries'],
+    paging: { size: 'MaxItems', max: 100, tokenIn: 'NextToken', tokenOut: 'NextToken' },
+    why: 'private hosted zones that lead a name elsewhere; optional',
+  },
+  {
+    service: 'route53',
+    operation: 'ListResourceRecordSets',
+    scope: 'record-sets',
+    feeds: ['ResourceRecordSets'],
+    members: ['ResourceRecordSets'],
+    // Starts at the name that is asked for, so that the first page holds all of its records.
+    paging: 'no-pages',
+    why: 'where such a zone leads it; optional',
+  },
+  {
     service: 'ssm',
     operation: 'DescribeInstanceInformation',
     scope: 'region',
@@ -212,7 +234,7 @@ export const CALLS: readonly Call[] = [
   },
 ];
 
-/** The IAM action that allows the call; EC2, IAM and SSM name actions like operations. */
+/** The IAM action that allows the call; these services name actions like operations. */
 export function actionOf(call: Pick<Call, 'service' | 'operation'>): string {
   return `${call.service}:${call.operation}`;
 }

@@ -5,7 +5,8 @@ import { known, unknown, type Known } from '../model/known.ts';
 import { assembleIam } from './assemble-iam.ts';
 import { actionOf, CALLS, DESCRIBE_INSTANCES, type Call } from './calls.ts';
 import { readDumpFolder, type DumpFile } from './cli-json-files.ts';
-import { askFields, collectRegion, notCollectedIam, type Ask, type Response } from './collect-region.ts';
+import type { Ask, Response } from './answers.ts';
+import { askFields, collectRegion, notCollectedIam } from './collect-region.ts';
 import { instancesOf } from './items.ts';
 
 export interface CliJsonOptions {
@@ -23,7 +24,10 @@ export async function readCliJson({ folder, region, takenAt }: CliJsonOptions): 
   checkInstances(files);
   const name = region ?? regionOf(files, folder);
   const collected = dropUnasked(
-    await collectRegion(name, ask, { chooseConnectionTargets: (onlineIds) => onlineIds }),
+    await collectRegion(name, ask, {
+      partition: partitionOf(name),
+      chooseConnectionTargets: (onlineIds) => onlineIds,
+    }),
   );
   const calls = CALLS.filter(({ scope }) => scope === 'account');
   const answers = await Promise.all(calls.map((call) => askFields(ask, call)));

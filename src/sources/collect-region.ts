@@ -1,6 +1,6 @@
 import type { Instance } from '../model/aws.ts';
 import type { IamInventory, InventoryField, RegionInventory } from '../model/inventory.ts';
-import { chainKnown, known, unknown, type Gap, type Known } from '../model/known.ts';
+import { chainKnown, known, unknown, type Known } from '../model/known.ts';
 import {
   actionOf,
   CALLS,
@@ -10,20 +10,19 @@ import {
   regionCalls,
   type Call,
 } from './calls.ts';
-import { instancesOf, connectionCandidates, usedImageIds, usedPrefixListIds, usedVpcIds } from './items.ts';
-
-export type Response = Readonly<Record<string, unknown>>;
-
-/**
- * Asks one call and answers with the whole response, all pages joined; `undefined` when AWS says that there is no
- * such thing. Never throws for what AWS refuses: that is a gap.
- */
-export type Ask = (
-  call: Call,
-  input: Readonly<Record<string, unknown>>,
-) => Promise<Known<Response | undefined>>;
+import { type Ask, cutMember, notCollected } from './answers.ts';
+import { askHostedZones } from './hosted-zones.ts';
+import {
+  connectionCandidates,
+  instancesOf,
+  openVpcIds,
+  usedImageIds,
+  usedPrefixListIds,
+  usedVpcIds,
+} from './items.ts';
 
 export interface CollectOptions {
+  readonly partition: string;
   /** Which of the nodes that may be online to ask for their connection status. */
   readonly chooseConnectionTargets: (candidates: readonly string[]) => readonly string[];
   readonly onInstances?: (count: number) => void;
@@ -50,15 +49,16 @@ export async function collectRegion(
     askVpcAttributes(ask, instances),
   ]);
   const once = Object.assign({}, nothing, ...answers) as RegionInventory;
-  const [PrefixListEntries, ConnectionStatuses] = await Promise.all([
+  const [PrefixListEntries, zones, ConnectionStatuses] = await Promise.all([
     askPrefixLists(ask, instances, once),
+    askHostedZones(ask, { partition: options.partition, region }, openVpcIds(instances, once)),
     askConnections(
       ask,
       options.chooseConnectionTargets(connectionCandidates(once, instances)),
       once.InstanceInformationList.known,
     ),
   ]);
-  return { ...once, PrefixListEntries, ConnectionStatuses };
+  return { ...once, PrefixListEntries, ...zones, ConnectionStatuses };
 }
 
 /** A region of which nothing was asked. */
@@ -67,7 +67,15 @@ export function notCollectedRegion(region: string): RegionInventory {
     call.feeds.map((field) => [field, unknown({ kind: 'not-collected', action: actionOf(call) })] as const),
   );
   const fields = Object.fromEntries(lists) as unknown as Omit<RegionInventory, 'region'>;
-  return { ...fields, region, VpcAttributes: {}, PrefixListEntries: {}, ConnectionStatuses: {} };
+  return {
+    ...fields,
+    region,
+    VpcAttributes: {},
+    PrefixListEntries: {},
+    HostedZoneSummaries: {},
+    ResourceRecordSets: {},
+    ConnectionStatuses: {},
+  };
 }
 
 /** An account whose IAM was not asked. */
@@ -87,26 +95,6 @@ export async function askFields(ask: Ask, call: Call): Promise<FieldAnswers> {
       chainKnown(answer, (response) => cutMember(call, index, response)),
     ]),
   );
-}
-
-function cutMember(call: Call, index: number, response: Response | undefined): Known<unknown> {
-  const member = call.members[index];
-  // GetDocument's answer is the response itself; a setting that AWS does not know is one without a value.
-  if (call.operation === 'GetDocument')
-    return known(response === undefined ? undefined : documentOf(response));
-  if (response === undefined) return known({});
-  const value = member === undefined ? undefined : response[member];
-  if (value !== undefined) return known(value);
-  return unknown({
-    kind: 'api-error',
-    action: actionOf(call),
-    code: 'UnexpectedAnswer',
-    message: `no ${member ?? ''} in it`,
-  });
-}
-
-function documentOf({ Name, Content, DocumentFormat }: Response): Response {
-  return { Name, Content, DocumentFormat };
 }
 
 async function askImages(ask: Ask, instances: readonly Instance[]): Promise<FieldAnswers> {
@@ -190,8 +178,4 @@ async function askConnection(ask: Ask, Target: string): Promise<Known<string>> {
     const isAboutThisNode = response?.Target === undefined || response.Target === Target;
     return isAboutThisNode ? (cutMember(call, 0, response) as Known<string>) : unknown(notCollected(call));
   });
-}
-
-function notCollected(call: Call): Gap {
-  return { kind: 'not-collected', action: actionOf(call) };
 }

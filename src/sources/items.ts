@@ -8,6 +8,7 @@ import type {
 } from '../model/aws.ts';
 import type { RegionInventory } from '../model/inventory.ts';
 import type { Known } from '../model/known.ts';
+import { SERVICES } from '../model/path.ts';
 
 /** An answer that was not read names no items to ask for; its own gap already says so. */
 function valuesOf<T>(answer: Known<readonly T[]>): readonly T[] {
@@ -29,6 +30,26 @@ export function usedVpcIds(instances: readonly Instance[]): string[] {
       ...(NetworkInterfaces ?? []).map((eni) => eni.VpcId),
     ]),
   );
+}
+
+/**
+ * VPCs in which a private hosted zone may lead the names of both services anywhere: those in which no endpoint with
+ * private DNS has them already. A VPC can't have both a zone and such an endpoint for one name.
+ */
+export function openVpcIds(
+  instances: readonly Instance[],
+  { region, VpcEndpoints }: Pick<RegionInventory, 'region' | 'VpcEndpoints'>,
+): string[] {
+  const captured = (vpcId: string): boolean =>
+    SERVICES.every((service) =>
+      valuesOf<VpcEndpoint>(VpcEndpoints).some(
+        ({ VpcId, ServiceName, PrivateDnsEnabled }) =>
+          VpcId === vpcId &&
+          PrivateDnsEnabled === true &&
+          ServiceName?.endsWith(`.${region}.${service}`) === true,
+      ),
+    );
+  return usedVpcIds(instances).filter((vpcId) => !captured(vpcId));
 }
 
 export function usedImageIds(instances: readonly Instance[]): string[] {

@@ -36,6 +36,11 @@ const known = (value: object): object => ({ anyOf: [{ $ref: '#/$defs/gap' }, val
 const list = (required: readonly string[] = []): object =>
   known({ type: 'array', items: { type: 'object', required: [...required] } });
 
+const recordOf = (required: readonly string[]): object => ({
+  type: 'object',
+  additionalProperties: list(required),
+});
+
 /** What identifies an entity; without it nothing can refer to it. */
 const IDENTIFIED_BY: Readonly<Record<string, readonly string[]>> = {
   Images: ['ImageId'],
@@ -92,10 +97,9 @@ const regionProperties: Record<string, object> = {
       additionalProperties: known({ type: 'boolean' }),
     },
   },
-  PrefixListEntries: {
-    type: 'object',
-    additionalProperties: known({ type: 'array', items: { type: 'object', required: ['Cidr'] } }),
-  },
+  PrefixListEntries: recordOf(['Cidr']),
+  HostedZoneSummaries: recordOf(['HostedZoneId', 'Name']),
+  ResourceRecordSets: recordOf(['Name', 'Type']),
   ConnectionStatuses: { type: 'object', additionalProperties: known({ type: 'string' }) },
 };
 

@@ -145,7 +145,12 @@ function decodeAccount({
 }
 
 const PLAIN_FIELDS = new Set(['region', 'skipped']);
-const RECORDS = new Set(['PrefixListEntries', 'ConnectionStatuses']);
+const RECORDS = new Set([
+  'PrefixListEntries',
+  'HostedZoneSummaries',
+  'ResourceRecordSets',
+  'ConnectionStatuses',
+]);
 
 function decodeFields(fields: Json): Json {
   return Object.fromEntries(

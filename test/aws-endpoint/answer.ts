@@ -8,6 +8,7 @@ import { IAM_HANDLERS } from './iam.ts';
 import { renderOutput, toJson } from './render.ts';
 import type { Request } from './request.ts';
 import { findOperation, type Service } from './schema.ts';
+import { ROUTE53_HANDLERS } from './route53.ts';
 import { SSM_HANDLERS } from './ssm.ts';
 import type { Counter } from './stats.ts';
 import { accountOfKey, STS_HANDLERS } from './sts.ts';
@@ -33,6 +34,7 @@ export interface AwsEndpointOptions {
 const HANDLERS: Readonly<Record<Service, Readonly<Record<string, Handler>>>> = {
   ec2: EC2_HANDLERS,
   iam: IAM_HANDLERS,
+  route53: ROUTE53_HANDLERS,
   ssm: SSM_HANDLERS,
   sts: STS_HANDLERS,
 };
@@ -40,6 +42,7 @@ const HANDLERS: Readonly<Record<Service, Readonly<Record<string, Handler>>>> = {
 const NAMESPACES: Readonly<Record<Exclude<Service, 'ssm'>, string>> = {
   ec2: 'http://ec2.amazonaws.com/doc/2016-11-15/',
   iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
+  route53: 'https://route53.amazonaws.com/doc/2013-04-01/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
 };
 
@@ -79,6 +82,8 @@ export function answer(
   const content = renderOutput(shapes.output, output);
   const open = `<${operation}Response xmlns="${NAMESPACES[service]}">`;
   const close = `</${operation}Response>`;
+  // The answers of a REST service hold their members at the top.
+  if (service === 'route53') return Buffer.concat([Buffer.from(open), ...content, Buffer.from(close)]);
   return Buffer.concat(
     service === 'ec2'
       ? [

@@ -61,6 +61,8 @@ export function emptyRegion(region: string): RegionInventory {
     VpcBlockPublicAccessExclusions: none,
     VpcAttributes: {},
     PrefixListEntries: {},
+    HostedZoneSummaries: {},
+    ResourceRecordSets: {},
     InstanceInformationList: none,
     ServiceSetting: known({
       SettingId: '/ssm/managed-instance/default-ec2-instance-management-role',

@@ -18,6 +18,7 @@ export class ServiceError extends Error {
 const DENIED: Readonly<Record<Service, readonly [string, number]>> = {
   ec2: ['UnauthorizedOperation', 403],
   iam: ['AccessDenied', 403],
+  route53: ['AccessDenied', 403],
   sts: ['AccessDenied', 403],
   ssm: ['AccessDeniedException', 400],
 };
@@ -25,6 +26,7 @@ const DENIED: Readonly<Record<Service, readonly [string, number]>> = {
 const THROTTLED: Readonly<Record<Service, readonly [string, number]>> = {
   ec2: ['RequestLimitExceeded', 503],
   iam: ['Throttling', 400],
+  route53: ['Throttling', 400],
   sts: ['Throttling', 400],
   ssm: ['ThrottlingException', 400],
 };

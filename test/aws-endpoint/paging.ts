@@ -43,10 +43,16 @@ function checkSize(call: Call, size: unknown, { min, max, fallback }: PageRange)
   throw new ServiceError(code, `Value ${String(size)} is not between ${min} and ${max}.`);
 }
 
-const VALIDATION = { iam: 'ValidationError', sts: 'ValidationError', ssm: 'ValidationException' } as const;
+const VALIDATION = {
+  iam: 'ValidationError',
+  route53: 'InvalidInput',
+  sts: 'ValidationError',
+  ssm: 'ValidationException',
+} as const;
 const BAD_TOKEN = {
   ec2: 'InvalidNextToken',
   iam: 'InvalidInput',
+  route53: 'InvalidPaginationToken',
   sts: 'InvalidInput',
   ssm: 'InvalidNextToken',
 } as const;

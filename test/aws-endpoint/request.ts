@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { ServiceError } from './errors.ts';
 import { type Input, parseForm } from './form.ts';
+import { readRoute53 } from './route53.ts';
 import type { Service, Shape } from './schema.ts';
 
 /** One HTTP request as far as its headers and the name of its operation go. */
@@ -15,7 +16,7 @@ export interface Request {
 }
 
 const BODY_LIMIT = 1024 * 1024;
-const SERVICES: ReadonlySet<string> = new Set<Service>(['ec2', 'iam', 'ssm', 'sts']);
+const SERVICES: ReadonlySet<string> = new Set<Service>(['ec2', 'iam', 'route53', 'ssm', 'sts']);
 
 /** Reads a signed request. The signature itself is not checked: tests use made-up credentials. */
 export async function readRequest(incoming: IncomingMessage): Promise<Request> {
@@ -29,6 +30,7 @@ export async function readRequest(incoming: IncomingMessage): Promise<Request> {
     }
     return { ...scope, operation, readInput: () => JSON.parse(body) as Input };
   }
+  if (scope.service === 'route53') return { ...scope, ...readRoute53(incoming.url ?? '') };
   const form = new URLSearchParams(body);
   const protocol = scope.service === 'ec2' ? 'ec2' : 'query';
   return {

@@ -140,7 +140,8 @@ describe('permissions', () => {
   });
 
   it('only reads', () => {
-    for (const action of actions) expect(action).toMatch(/^(ec2|iam|ssm|sts):(Describe|Get|List)\w+$/);
+    for (const action of actions)
+      expect(action).toMatch(/^(ec2|iam|route53|ssm|sts):(Describe|Get|List)\w+$/);
     expect(new Set(policy.Statement.map(({ Effect }) => Effect))).toEqual(new Set(['Allow']));
   });
 

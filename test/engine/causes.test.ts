@@ -14,7 +14,7 @@ function judged(
   observation: Observation = observed(),
 ): JudgedInstance {
   const subject = buildSubject({ instance: { InstanceId: id } });
-  return { subject, observation, findings, verdict: decideVerdict(observation, findings) };
+  return { subject, observation, findings, verdict: decideVerdict(observation, findings), paths: [] };
 }
 
 const absentAgent = (id: string): Finding => fails('agent-online', [problemOf(`agent-of-${id}`)]);

@@ -8,6 +8,8 @@ interface Place {
   readonly out?: Partial<Route>;
   /** Endpoints for both services, whose group admits the VPC or nobody. */
   readonly endpoints?: 'open' | 'closed';
+  /** What leads the names to the endpoints: their own private DNS, or private hosted zones. */
+  readonly names?: 'hosted-zones';
   readonly dnsSupport?: false;
   readonly nameServer?: string;
   readonly acl?: 'denies-https';
@@ -22,6 +24,7 @@ const PLACES = {
   'nat-deleted': { out: { NatGatewayId: 'nat-nat-deleted' } },
   endpoints: { endpoints: 'open' },
   'refusing-endpoints': { endpoints: 'closed' },
+  zoned: { endpoints: 'open', names: 'hosted-zones' },
   closed: {},
   detached: { out: { GatewayId: 'igw-detached' }, gateway: 'detached' },
   acl: { out: { GatewayId: 'igw-acl' }, acl: 'denies-https' },
@@ -187,11 +190,57 @@ export function buildNetwork(region: string): Partial<RegionInventory> {
         Groups: [{ GroupId: groupId(place, 'endpoints') }],
       })),
     ),
+    ...buildHostedZones(region),
     PrefixListEntries: {
       'pl-everything': known([{ Cidr: '0.0.0.0/1' }, { Cidr: '128.0.0.0/1' }]),
       'pl-office': known([{ Cidr: '203.0.113.0/24' }, { Cidr: '192.0.2.0/24' }]),
     },
   };
+}
+
+/** A zone for each name, with an alias of the endpoint. */
+function buildHostedZones(
+  region: string,
+): Pick<RegionInventory, 'HostedZoneSummaries' | 'ResourceRecordSets'> {
+  const zones = SERVICES_AT.filter(([place]) => isZoned(place)).map(([place, service]) => ({
+    place,
+    id: `Z${place}${service}`.toUpperCase(),
+    name: `${service}.${region}.amazonaws.com`,
+    target: `vpce-${place}-${service}-1a2b3c4d.${service}.${region}.vpce.amazonaws.com.`,
+  }));
+  const byVpc = new Map(
+    zones.map(({ place }) => [vpcId(place), zones.filter((zone) => zone.place === place)]),
+  );
+  return {
+    HostedZoneSummaries: Object.fromEntries(
+      [...byVpc].map(([id, own]) => [
+        id,
+        known(
+          own.map((zone) => ({
+            HostedZoneId: zone.id,
+            Name: `${zone.name}.`,
+            Owner: { OwningAccount: ACCOUNT },
+          })),
+        ),
+      ]),
+    ),
+    ResourceRecordSets: Object.fromEntries(
+      zones.map(({ id, name, target }) => [
+        `${id} ${name}`,
+        known([
+          {
+            Name: `${name}.`,
+            Type: 'A',
+            AliasTarget: { HostedZoneId: 'ZVPCE', DNSName: target, EvaluateTargetHealth: true },
+          },
+        ]),
+      ]),
+    ),
+  };
+}
+
+function isZoned(place: string): boolean {
+  return PLACE_LIST.some(([name, { names }]) => name === place && names === 'hosted-zones');
 }
 
 const SERVICES_AT = PLACE_LIST.filter(([, { endpoints }]) => endpoints !== undefined).flatMap(([place]) => [
@@ -269,7 +318,7 @@ function buildEndpoint(region: string, place: string, service: string) {
     ServiceName: `com.amazonaws.${region}.${service}`,
     State: 'available',
     PolicyDocument: '{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}',
-    PrivateDnsEnabled: true,
+    PrivateDnsEnabled: !isZoned(place),
     SubnetIds: [subnetId(place)],
     NetworkInterfaceIds: [`eni-${place}-${service}`],
     Groups: [{ GroupId: groupId(place, 'endpoints'), GroupName: 'endpoints' }],

@@ -19,6 +19,7 @@ export const SITUATIONS: Readonly<Record<(typeof REGIONS)[number], readonly Situ
     { name: 'public', verdict: 'ready' },
     { name: 'nat', place: 'nat', verdict: 'ready' },
     { name: 'endpoints', place: 'endpoints', verdict: 'ready' },
+    { name: 'hosted-zones', place: 'zoned', verdict: 'ready' },
     { name: 'prefix-list', group: 'https-to-list', verdict: 'ready' },
     { name: 'endpoint-addresses', place: 'endpoints', group: 'https-to-endpoints', verdict: 'ready' },
     { name: 'impaired', health: 'impaired', verdict: 'at-risk' },

@@ -57,6 +57,7 @@ export function instance(number: number, verdict: VerdictName, parts: InstancePa
     reason: verdict === 'ready' ? 'The agent is connected, and nothing would refuse a session.' : '',
     questions: [],
     observed: {},
+    paths: [],
     findings: [],
     ...parts,
   };
@@ -108,6 +109,7 @@ export function buildReport({ instances = [], causes = [], ...parts }: ReportPar
       ...parts.source,
     },
     scopes: parts.scopes ?? [scope(REGION)],
+    paths: [],
     rules: RULES.map(([id, impact]) => ({
       id,
       title: id,

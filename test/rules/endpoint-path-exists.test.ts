@@ -211,7 +211,7 @@ describe('what endpoint-path-exists says', () => {
     const outcome = check({ instance: privateInstance });
     const cli = outcome.status === 'fail' ? outcome.problems[0].cause.fix.cli : undefined;
     expect(cli?.split('\n')).toEqual([
-      'group=$(aws ec2 create-security-group --vpc-id vpc-main --group-name ssm-endpoints --description "HTTPS to Systems Manager endpoints" --query GroupId --output text --region eu-west-1)',
+      'group=$(aws ec2 create-security-group --vpc-id vpc-main --group-name ssm-endpoints --description "HTTPS to VPC endpoints" --query GroupId --output text --region eu-west-1)',
       'aws ec2 authorize-security-group-ingress --group-id "$group" --protocol tcp --port 443 --cidr 10.0.0.0/16 --region eu-west-1',
       'aws ec2 create-vpc-endpoint --vpc-id vpc-main --vpc-endpoint-type Interface --service-name com.amazonaws.eu-west-1.ssm --subnet-ids subnet-private --security-group-ids "$group" --private-dns-enabled --region eu-west-1',
       'aws ec2 create-vpc-endpoint --vpc-id vpc-main --vpc-endpoint-type Interface --service-name com.amazonaws.eu-west-1.ssmmessages --subnet-ids subnet-private --security-group-ids "$group" --private-dns-enabled --region eu-west-1',

@@ -22,23 +22,23 @@ testRule(rule, {
     {
       name: 'the default ACL lets everything through',
       // It is open for every operating system, and whether the gateway works is another question.
-      irrelevant: ['Instance.Platform', 'InternetGateways'],
+      irrelevant: ['Instance.Platform', 'Instance.InstanceType', 'InternetGateways'],
     },
     {
       name: 'ephemeral ports of Linux',
       given: { region: UNTIL_60999 },
       // Part of the ports of Windows is open too.
-      irrelevant: ['Instance.Platform', 'InternetGateways'],
+      irrelevant: ['Instance.Platform', 'Instance.InstanceType', 'InternetGateways'],
     },
     {
       name: 'ephemeral ports of Linux, on Windows: part is a note',
       given: { instance: { Platform: 'windows' }, region: UNTIL_60999 },
-      irrelevant: ['Instance.Platform', 'InternetGateways'],
+      irrelevant: ['Instance.Platform', 'Instance.InstanceType', 'InternetGateways'],
     },
     {
       name: 'open ACLs on both subnets of a NAT path',
       given: { instance: privateInstance, region: behindNat },
-      irrelevant: [...ADDRESS, 'Instance.Platform', 'InternetGateways'],
+      irrelevant: [...ADDRESS, 'Instance.Platform', 'Instance.InstanceType', 'InternetGateways'],
     },
     {
       name: 'an endpoint in the same subnet',
@@ -49,6 +49,7 @@ testRule(rule, {
       irrelevant: [
         ...ADDRESS,
         'Instance.Platform',
+        'Instance.InstanceType',
         'NetworkInterfaces',
         'RouteTables',
         'DhcpOptions',

@@ -47,6 +47,7 @@ function buildInstance({ findings = {}, ...changes }: InstanceChanges): ReportIn
     because: [],
     questions: [],
     observed: { launchTime: '2026-10-01T08:00:00.000Z' },
+    paths: ['0123456789abcdef'],
     ...changes,
     findings: rules.map(({ id, severity }): ReportFinding => ({
       ruleId: id,

@@ -23,6 +23,7 @@ export const rules: Report['rules'] = [
     rationale: 'The agent opens its connections itself, so it needs a way out to both endpoints.',
     remediation: 'Add interface endpoints, a NAT gateway, or a public address.',
     reads: ['Subnets', 'RouteTables', 'VpcEndpoints'],
+    hops: ['route', 'gateway', 'endpoint'],
     frameworks: { 'NIST 800-53': ['SC-7', 'AC-17'] },
     docsUrl: `${DOCS}/endpoint-path-exists.md`,
     options: {},

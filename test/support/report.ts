@@ -9,6 +9,7 @@ import {
   instances,
   ROLE_CAUSE,
 } from './report-instances.ts';
+import { paths } from './report-paths.ts';
 import { rules } from './report-rules.ts';
 
 export { HOSTILE, RAW_HOSTILE } from './hostile.ts';
@@ -127,6 +128,7 @@ export function buildReport(changes: Partial<Report> = {}): Report {
     rules,
     summary: summarise(changes.instances ?? instances),
     instances,
+    paths,
     causes,
     notices: ['The exception for rule ami-has-agent matched nothing.'],
     ...changes,

@@ -28,7 +28,13 @@ interface RuleCases<Options> {
 
 const DENIED: Gap = { kind: 'denied', action: 'test:Denied' };
 const IAM_FIELDS: ReadonlySet<string> = new Set<IamField>(['InstanceProfiles', 'RoleDetailList', 'Policies']);
-const RECORD_FIELDS = ['VpcAttributes', 'PrefixListEntries', 'ConnectionStatuses'] as const;
+const RECORD_FIELDS = [
+  'VpcAttributes',
+  'PrefixListEntries',
+  'HostedZoneSummaries',
+  'ResourceRecordSets',
+  'ConnectionStatuses',
+] as const;
 
 /** Wraps the subject so that each answer that the rule looks at is written down. */
 function record(subject: Subject, reads: Set<string>, attributes: Set<string>): Subject {

@@ -205,6 +205,8 @@ export const healthyRegion: RegionInventory = {
   VpcBlockPublicAccessExclusions: known([]),
   VpcAttributes: { 'vpc-main': { EnableDnsSupport: known(true), EnableDnsHostnames: known(true) } },
   PrefixListEntries: {},
+  HostedZoneSummaries: {},
+  ResourceRecordSets: {},
   InstanceInformationList: known([
     {
       InstanceId: healthyInstance.InstanceId,

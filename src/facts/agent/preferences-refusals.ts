@@ -4,7 +4,7 @@ import { explainDenials, isDenied, type Denied } from '../iam/denials.ts';
 import { decideKeyRight } from '../iam/key-right.ts';
 import { describeRights } from '../iam/rights-evidence.ts';
 import { decideRight, type Principal, type RightRequest } from '../iam/role-rights.ts';
-import { findKeyPathGaps } from './preferences-network.ts';
+import { findPathGaps } from './preferences-network.ts';
 import { describeLogGroups, readBucketEncryption, type SessionDemands } from './preferences-demands.ts';
 
 interface Refusals {
@@ -24,7 +24,7 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
 /**
  * What makes the agent refuse a session, as its `validate` and its handshake do: a key that the role may not use, and a
  * log target that must be encrypted and cannot be looked at. Whether the target exists and is encrypted is not read.
- * The handshake also needs a way to KMS.
+ * The handshake also needs a way to KMS, and the look at a log's encryption one to its service.
  * Source: agent/session/plugins/shell in https://github.com/aws/amazon-ssm-agent.
  */
 export function findSessionRefusals(
@@ -44,7 +44,7 @@ export function findSessionRefusals(
       else evidence.push({ resource: kmsKeyId, detail: KEY_POLICY_UNREAD });
       evidence.push(...describeRights(subject, principal, [right.value]));
     }
-    gaps.push(...findKeyPathGaps(subject));
+    gaps.push(...findPathGaps(subject, 'kms'));
   }
 
   const look = (request: RightRequest, question: string): void => {
@@ -58,12 +58,14 @@ export function findSessionRefusals(
       describeLogGroups(subject),
       `Does the log group ${encryptedLogGroup} exist in ${subject.region.region}, and is it encrypted with a KMS key?`,
     );
+    gaps.push(...findPathGaps(subject, 'logs'));
   }
   if (encryptedBucket !== undefined) {
     look(
       readBucketEncryption(subject, encryptedBucket),
       `Does the bucket ${encryptedBucket} exist, and does it encrypt with AES256 or aws:kms? The agent does not take aws:kms:dsse for encryption.`,
     );
+    gaps.push(...findPathGaps(subject, 's3'));
   }
 
   const problems = explainDenials(

@@ -4,7 +4,7 @@ import { judgeAcl, type Traffic } from './acl.ts';
 import { readVpcCidr } from './endpoint-problems.ts';
 import { causeOf, ec2Cli } from './fixes.ts';
 import { findSubnetAcl } from './lookup.ts';
-import { ask, degraded, failed, type HopResult, passed, undecided } from './path.ts';
+import { ask, degraded, failed, type HopResult, passed, undecided } from './hop-result.ts';
 import type { Situation } from './situation.ts';
 
 /** What the other side of the traffic is, for the fix: the internet, the VPC, or nobody knows. */

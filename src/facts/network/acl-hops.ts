@@ -1,44 +1,51 @@
-import { type Known, known } from '../../model/known.ts';
-import { judgeAclAt } from './acl-check.ts';
-import { ANY_IPV4, PUBLIC_IPV4 } from './address-space.ts';
+import { type Known, known, mapKnown } from '../../model/known.ts';
+import { judgeAclAt, type Peer } from './acl-check.ts';
+import { ANY_IPV4, ANY_IPV6, NAT64_IPV6, PUBLIC_IPV4 } from './address-space.ts';
 import type { Ports } from './acl.ts';
+import type { AddressSet, Family } from './cidr-set.ts';
 import { type EndpointInterface, joinAddresses, listEndpointInterfaces } from './endpoints.ts';
 import { readNatSubnet } from './nat-gateway.ts';
 import { findForwarder } from './nat-instance.ts';
-import { ask, combineAll, combineAny, type HopResult, passed, undecided } from './path.ts';
+import { ask, combineAll, combineAny, type HopResult, passed, undecided } from './hop-result.ts';
 import type { Situation } from './situation.ts';
 import { forIndividual, readSourceAddresses } from './source-addresses.ts';
-import type { Way } from './way.ts';
-
-export type OsFamily = 'linux' | 'windows' | 'either';
+import type { OsFamily } from './os-family.ts';
+import { endpointOf, type Way } from './way.ts';
 
 const HTTPS: Ports = [443, 443];
 /** https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports */
 const NAT_PORTS: Ports = [1024, 65_535];
-/** Linux: `net.ipv4.ip_local_port_range` as distributions ship it. Windows: Server 2008 and later. */
-const EPHEMERAL: Record<'linux' | 'windows', Ports> = { linux: [32_768, 60_999], windows: [49_152, 65_535] };
+/**
+ * Linux: `net.ipv4.ip_local_port_range` as kernels since 3.11 have it; AWS names 61000, the end of older ones, too.
+ * Windows: Server 2008 and later. macOS: `net.inet.ip.portrange` as it is shipped.
+ */
+const EPHEMERAL: Record<'linux' | 'windows' | 'macos', Ports> = {
+  linux: [32_768, 60_999],
+  windows: [49_152, 65_535],
+  macos: [49_152, 65_535],
+};
+const OLD_LINUX: Ports = [32_768, 61_000];
 
 /** TCP 443 out of the instance's subnet. ACLs do not see traffic that stays in one subnet. */
 export function judgeSubnetAcl(situation: Situation, way: Way): HopResult {
   const { subnetId } = situation;
-  const { reach } = way;
-  if (typeof reach === 'string') {
-    const addresses = reach === 'public' ? PUBLIC_IPV4 : ANY_IPV4;
-    return unlessNear(
-      way,
-      judgeAclAt(situation, subnetId, { direction: 'out', ports: HTTPS, addresses }, reach),
-    );
+  const out = (addresses: AddressSet, peer: Peer): HopResult =>
+    judgeAclAt(situation, subnetId, { direction: 'out', ports: HTTPS, addresses }, peer);
+  const endpoint = endpointOf(way);
+  if (endpoint !== undefined) {
+    return judgeEach(situation, endpoint, ({ addresses }) => out(addresses, 'vpc'));
   }
-  return judgeEach(situation, reach.endpoint, ({ addresses }) =>
-    judgeAclAt(situation, subnetId, { direction: 'out', ports: HTTPS, addresses }, 'vpc'),
-  );
+  const far = readFarSide(situation, way);
+  return far.known ? unlessNear(way, out(far.value.addresses, far.value.peer)) : undecided(far.gap);
 }
 
 /** TCP 443 into the endpoint's subnets; `undefined` where no endpoint is on the way. */
-export function judgeEndpointAcl(situation: Situation, { reach, gap }: Way): HopResult | undefined {
-  if (reach === 'public') return undefined;
+export function judgeEndpointAcl(situation: Situation, way: Way): HopResult | undefined {
+  const { reach, gap } = way;
   if (reach === 'anywhere') return gap === undefined ? undefined : undecided(gap);
-  return judgeEach(situation, reach.endpoint, ({ subnetId }) =>
+  const endpoint = endpointOf(way);
+  if (endpoint === undefined) return undefined;
+  return judgeEach(situation, endpoint, ({ subnetId }) =>
     judgeFromInstance(situation, subnetId, 'in', HTTPS),
   );
 }
@@ -59,27 +66,32 @@ export function judgeNatAcl(situation: Situation, way: Way): HopResult | undefin
   const onward = judgeAclAt(
     situation,
     subnet.value,
-    { direction: 'out', ports: HTTPS, addresses: PUBLIC_IPV4 },
-    'public',
+    { direction: 'out', ports: HTTPS, addresses: way.reach === 'anywhere' ? ANY_IPV4 : PUBLIC_IPV4 },
+    way.reach === 'anywhere' ? 'anywhere' : 'public',
   );
   if (subnet.value === situation.subnetId) return onward;
-  return combineAll([judgeFromInstance(situation, subnet.value, 'in', HTTPS), onward]);
+  return combineAll([judgeFromInstance(situation, subnet.value, 'in', HTTPS, familyOf(way)), onward]);
 }
 
 /** The answers: ACLs keep no state, so ephemeral ports must be open on every subnet on the way back. */
 export function judgeReturnPorts(situation: Situation, way: Way, os: OsFamily): HopResult {
-  if (os !== 'either') return judgeReturn(situation, way, EPHEMERAL[os]);
-  return combineAny(
-    [judgeReturn(situation, way, EPHEMERAL.linux), judgeReturn(situation, way, EPHEMERAL.windows)],
-    ask('Is the instance a Linux or a Windows one? They use different ephemeral ports.'),
-  );
+  if (os === 'either') {
+    return combineAny(
+      [judgeReturnPorts(situation, way, 'linux'), judgeReturnPorts(situation, way, 'windows')],
+      ask('Is the instance a Linux or a Windows one? They use different ephemeral ports.'),
+    );
+  }
+  const result = judgeReturn(situation, way, EPHEMERAL[os]);
+  if (os !== 'linux' || result.status !== 'fail') return result;
+  const old = judgeReturn(situation, way, OLD_LINUX);
+  return old.status === 'fail' ? result : old;
 }
 
 function judgeReturn(situation: Situation, way: Way, ports: Ports): HopResult {
   const { subnetId } = situation;
-  const { reach } = way;
-  if (typeof reach !== 'string') {
-    return judgeEach(situation, reach.endpoint, (item) =>
+  const endpoint = endpointOf(way);
+  if (endpoint !== undefined) {
+    return judgeEach(situation, endpoint, (item) =>
       combineAll([
         judgeFromInstance(situation, item.subnetId, 'out', ports),
         judgeAclAt(situation, subnetId, { direction: 'in', ports, addresses: item.addresses }, 'vpc'),
@@ -87,16 +99,40 @@ function judgeReturn(situation: Situation, way: Way, ports: Ports): HopResult {
     );
   }
 
-  const addresses = reach === 'public' ? PUBLIC_IPV4 : ANY_IPV4;
+  const far = readFarSide(situation, way);
+  if (!far.known) return undecided(far.gap);
+  const { addresses, peer } = far.value;
   const results: HopResult[] = [];
   const nat = readNatSubnetOf(situation, way);
   if (nat !== undefined && !nat.known) return undecided(nat.gap);
   if (nat?.value !== undefined) {
-    results.push(judgeAclAt(situation, nat.value, { direction: 'in', ports: NAT_PORTS, addresses }, reach));
-    if (nat.value !== subnetId) results.push(judgeFromInstance(situation, nat.value, 'out', ports));
+    // What is beyond a NAT speaks IPv4 with it, whatever the instance speaks.
+    const beyond = way.reach === 'nat64' ? PUBLIC_IPV4 : addresses;
+    results.push(
+      judgeAclAt(situation, nat.value, { direction: 'in', ports: NAT_PORTS, addresses: beyond }, peer),
+    );
+    if (nat.value !== subnetId)
+      results.push(judgeFromInstance(situation, nat.value, 'out', ports, familyOf(way)));
   }
-  results.push(judgeAclAt(situation, subnetId, { direction: 'in', ports, addresses }, reach));
+  results.push(judgeAclAt(situation, subnetId, { direction: 'in', ports, addresses }, peer));
   return unlessNear(way, combineAll(results));
+}
+
+/** The other side of a way that ends outside of the VPC, as the ACL of the instance's subnet sees it. */
+function readFarSide(
+  { families }: Situation,
+  { reach }: Way,
+): Known<{ readonly addresses: AddressSet; readonly peer: Peer }> {
+  if (reach === 'public') return known({ addresses: PUBLIC_IPV4, peer: 'public' });
+  if (reach === 'nat64') return known({ addresses: NAT64_IPV6, peer: 'public' });
+  if (reach === 'anywhere' || 'endpoint' in reach) {
+    return known({ addresses: families === 'ipv6' ? ANY_IPV6 : ANY_IPV4, peer: 'anywhere' });
+  }
+  return mapKnown(reach.addresses, (addresses) => ({ addresses, peer: 'public' }));
+}
+
+function familyOf({ reach }: Way): Family {
+  return reach === 'nat64' ? 6 : 4;
 }
 
 /** Where nobody can name the other side it may stand in the same subnet, whose ACL would not see the traffic. */
@@ -105,10 +141,9 @@ function unlessNear({ reach, kind, gap }: Way, result: HopResult): HopResult {
   return isNamed || result.status !== 'fail' || gap === undefined ? result : undecided(gap);
 }
 
-function readNatSubnetOf(situation: Situation, { kind, target }: Way): Known<string | undefined> | undefined {
-  if (target === undefined) return undefined;
-  if (kind === 'nat-gateway') return readNatSubnet(situation, target.id);
-  if (kind !== 'nat-instance') return undefined;
+function readNatSubnetOf(situation: Situation, { target }: Way): Known<string | undefined> | undefined {
+  if (target?.kind === 'nat-gateway') return readNatSubnet(situation, target.id);
+  if (target?.kind !== 'network-interface') return undefined;
   const found = findForwarder(situation, target);
   return found.known ? known(found.value.via.SubnetId) : found;
 }
@@ -119,8 +154,9 @@ function judgeFromInstance(
   subnetId: string,
   direction: 'in' | 'out',
   ports: Ports,
+  family: Family = 4,
 ): HopResult {
-  const source = readSourceAddresses(situation);
+  const source = readSourceAddresses(situation, family);
   if (!source.known) return forIndividual(situation, undecided(source.gap));
   const result = judgeAclAt(situation, subnetId, { direction, ports, addresses: source.value }, 'vpc');
   return result.status === 'unknown' ? forIndividual(situation, result) : result;

@@ -4,17 +4,18 @@ import {
   type AddressSet,
   covers,
   emptySet,
+  type Family,
   intersect,
   isEmpty,
   parseCidr,
   subtract,
   union,
 } from './cidr-set.ts';
-import { ask } from './path.ts';
+import { ask } from './hop-result.ts';
 
 export type Ports = readonly [from: number, to: number];
 
-/** What an ACL is asked to let through: TCP of one direction, IPv4. */
+/** What an ACL is asked to let through: TCP of one direction, of the family that the addresses have. */
 export interface Traffic {
   readonly direction: 'in' | 'out';
   readonly ports: Ports;
@@ -63,7 +64,7 @@ export function judgeAcl(acl: NetworkAcl, traffic: Traffic): AclAnswer {
   const rules: number[] = [];
   for (const entry of sorted) {
     if (open.length === 0) break;
-    const match = readMatch(entry);
+    const match = readMatch(entry, traffic.addresses.family);
     if (match === 'nothing') continue;
     if (match === 'unclear') return { allows: 'unknown', gap: unclearEntry(acl, entry) };
     const cuts = open.map((block) => cut(block, match));
@@ -81,7 +82,10 @@ function summarize(
   traffic: Traffic,
 ): 'all' | 'some-ports' | 'some-addresses' | 'nothing' {
   if (allowed.length === 0) return 'nothing';
-  const reached = allowed.reduce((set, { addresses }) => union(set, addresses), emptySet(4));
+  const reached = allowed.reduce(
+    (set, { addresses }) => union(set, addresses),
+    emptySet(traffic.addresses.family),
+  );
   if (!covers(reached, traffic.addresses)) return 'some-addresses';
   const whole: Block = { addresses: traffic.addresses, from: traffic.ports[0], to: traffic.ports[1] };
   const left = allowed.reduce<Block[]>(
@@ -106,13 +110,15 @@ function cut(block: Block, match: Block): { readonly inside: Block[]; readonly o
 }
 
 /** Protocols are strings: `-1` is all, `6` is TCP. An entry is for IPv4 or for IPv6, never for both. */
-function readMatch(entry: NetworkAclEntry): Block | 'nothing' | 'unclear' {
+function readMatch(entry: NetworkAclEntry, family: Family): Block | 'nothing' | 'unclear' {
   const protocol = entry.Protocol === undefined ? undefined : String(entry.Protocol).toLowerCase();
   if (protocol === undefined) return 'unclear';
   if (protocol !== '-1' && protocol !== '6' && protocol !== 'tcp') return 'nothing';
-  if (entry.CidrBlock === undefined) return entry.Ipv6CidrBlock === undefined ? 'unclear' : 'nothing';
-  const addresses = parseCidr(entry.CidrBlock);
-  if (addresses === undefined || addresses.family !== 4) return 'unclear';
+  const [own, other] =
+    family === 4 ? [entry.CidrBlock, entry.Ipv6CidrBlock] : [entry.Ipv6CidrBlock, entry.CidrBlock];
+  if (own === undefined) return other === undefined ? 'unclear' : 'nothing';
+  const addresses = parseCidr(own);
+  if (addresses?.family !== family) return 'unclear';
   const action = entry.RuleAction?.toLowerCase();
   if (action !== 'allow' && action !== 'deny') return 'unclear';
   if (protocol === '-1') return { addresses, from: 0, to: 65_535 };

@@ -14,6 +14,8 @@ function setOfCidrs(...cidrs: readonly string[]): AddressSet {
 
 export const ANY_IPV4 = setOfCidrs('0.0.0.0/0');
 
+export const ANY_IPV6 = setOfCidrs('::/0');
+
 /** IPv6 global unicast, the only IPv6 addresses that the internet routes. */
 export const PUBLIC_IPV6 = setOfCidrs('2000::/3');
 
@@ -42,3 +44,19 @@ const SPECIAL_IPV4 = setOfCidrs(
  * hold for the service's addresses has to hold for all of these before it is proved.
  */
 export const PUBLIC_IPV4 = subtract(ANY_IPV4, SPECIAL_IPV4);
+
+const NAT64_PREFIX = '64:ff9b::/96';
+
+/**
+ * The same addresses as DNS64 writes them, an IPv4 address behind a well-known prefix:
+ * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html
+ */
+export const NAT64_IPV6 = embed(PUBLIC_IPV4, setOfCidrs(NAT64_PREFIX));
+
+function embed(inner: AddressSet, prefix: AddressSet): AddressSet {
+  const start = prefix.ranges[0]?.[0] ?? 0n;
+  return setOf(
+    6,
+    inner.ranges.map(([first, last]) => [start + first, start + last]),
+  );
+}

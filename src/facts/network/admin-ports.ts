@@ -3,7 +3,7 @@ import type { RegionInventory, Subject } from '../../model/inventory.ts';
 import { type Gap, read } from '../../model/known.ts';
 import { PUBLIC_IPV4, PUBLIC_IPV6 } from './address-space.ts';
 import { covers } from './cidr-set.ts';
-import { ask } from './path.ts';
+import { ask } from './hop-result.ts';
 import { findReach } from './security-groups.ts';
 
 const ADMIN_PORTS = [22, 3389] as const;

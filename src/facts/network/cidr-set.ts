@@ -48,9 +48,9 @@ export function parseCidr(text: string): AddressSet | undefined {
   return { family, ranges: [[first, first + (1n << hostBits) - 1n]] };
 }
 
-/** One IPv4 address as a set. */
+/** One address as a set. */
 export function parseAddress(text: string): AddressSet | undefined {
-  return parseCidr(`${text}/32`);
+  return parseCidr(`${text}/${text.includes(':') ? 128 : 32}`);
 }
 
 export function union(a: AddressSet, b: AddressSet): AddressSet {

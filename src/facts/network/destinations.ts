@@ -1,18 +1,26 @@
 import type { VpcEndpoint } from '../../model/aws.ts';
-import type { Problem } from '../../model/finding.ts';
-import { type Gap, type Known, known, read } from '../../model/known.ts';
+import type { Evidence, Problem } from '../../model/finding.ts';
+import { chainKnown, type Gap, type Known, known, mapKnown, read } from '../../model/known.ts';
 import { findServiceEndpoints, readEndpointState } from './endpoints.ts';
 import { dnsProblem, endpointStateProblem } from './endpoint-problems.ts';
+import { nameUnseen, readZoneAnswer } from './hosted-zones.ts';
 import { findSubnet, findVpc } from './lookup.ts';
 import { memoize } from './memo.ts';
 import { readDnsAttribute, readForeignResolver } from './names.ts';
-import { ask, SERVICES, type Service } from './path.ts';
+import type { Service } from '../../model/path.ts';
+import { ask } from './hop-result.ts';
 import type { Situation } from './situation.ts';
+import { listWanted, nameWanted } from './wanted.ts';
 
 /** Whether a service's public name leads to an endpoint: certainly, perhaps, or not for the reason given. */
 export type Capture =
-  | { readonly answer: 'yes' }
-  | { readonly answer: 'undecided'; readonly gap: Gap }
+  | { readonly answer: 'yes'; readonly by?: Evidence }
+  | {
+      readonly answer: 'undecided';
+      readonly gap: Gap;
+      /** Its private DNS is off, so that only a hosted zone, or what is like one, can lead the name there. */
+      readonly needsZone?: boolean;
+    }
   | { readonly answer: 'no'; readonly problem: Problem };
 
 export interface EndpointDestination {
@@ -24,10 +32,14 @@ export interface EndpointDestination {
 export interface Destinations {
   /** Endpoints of this VPC, captured or not. */
   readonly endpoints: readonly EndpointDestination[];
+  /** An endpoint of another VPC that a private hosted zone leads the name to. */
+  readonly remote?: { readonly endpointId: string; readonly zoneId: string };
   /** The name may resolve to the service's public addresses. */
   readonly isPublic: boolean;
   /** Set when the name may also lead somewhere that was not read. */
   readonly elsewhere?: Gap;
+  /** The interface has no IPv4 address and no endpoint captures the name: DNS64 may translate it. */
+  readonly mayBeTranslated?: boolean;
   /** `elsewhere` depends on the DNS servers alone; without a way out of the VPC they change nothing. */
   readonly isElsewhereByName?: boolean;
 }
@@ -40,17 +52,30 @@ export const findDestinations = memoize((situation: Situation, service: Service)
   const unseen = readUnseenNetwork(situation);
   if (unseen !== undefined) return { endpoints: [], isPublic: false, elsewhere: unseen };
   const listed = findServiceEndpoints(situation, service);
+  const isIpv6Only = readIsIpv6Only(situation);
+  if (!isIpv6Only.known || isIpv6Only.value) {
+    const mayBeTranslated = isIpv6Only.known && listed.known && listed.value.length === 0;
+    const question = ask(
+      `Does the agent in ${situation.subnetId} reach ${nameWanted(situation)} over IPv6 alone?`,
+    );
+    const elsewhere = isIpv6Only.known ? question : isIpv6Only.gap;
+    return { endpoints: [], isPublic: false, elsewhere, ...(mayBeTranslated ? { mayBeTranslated } : {}) };
+  }
   if (!listed.known) return { endpoints: [], isPublic: true, elsewhere: listed.gap };
 
   const resolver = readForeignResolver(situation);
   const foreign = resolver.known ? resolver.value : resolver.gap;
   const endpoints = listed.value.map((endpoint): EndpointDestination => {
-    const capture = judgeCapture(situation, endpoint);
+    const capture = judgeCapture(situation, service, endpoint);
     const isByName =
       capture.answer === 'yes' || (capture.answer === 'no' && isAboutDns(situation, capture.problem));
     return { endpoint, capture: foreign !== undefined && isByName ? undecidedBy(foreign) : capture };
   });
   const isCaptured = endpoints.some(({ capture }) => capture.answer === 'yes');
+  if (!isCaptured && foreign === undefined) {
+    const zoned = findZoned(situation, service, endpoints);
+    if (zoned !== undefined) return zoned;
+  }
   return {
     endpoints: isCaptured ? endpoints.filter(({ capture }) => capture.answer === 'yes') : endpoints,
     isPublic: !isCaptured,
@@ -58,14 +83,48 @@ export const findDestinations = memoize((situation: Situation, service: Service)
   };
 });
 
-/** The services that no endpoint of the VPC carries, whatever its state. */
-export function findServicesWithoutEndpoint(situation: Situation): readonly Service[] {
-  return SERVICES.filter((service) => findDestinations(situation, service).endpoints.length === 0);
+/** Where a private hosted zone that was read leads the name; `undefined` where none does. */
+function findZoned(
+  situation: Situation,
+  service: Service,
+  endpoints: readonly EndpointDestination[],
+): Destinations | undefined {
+  const zones = readZoneAnswer(situation, service);
+  if (zones.kind === 'unread' || zones.kind === 'none') return undefined;
+  // Private DNS is a zone of the very name, before which a zone of a domain above has nothing to say.
+  const rival = endpoints.find(({ capture }) => capture.answer === 'undecided' && capture.needsZone !== true);
+  if (rival?.capture.answer === 'undecided') {
+    return { endpoints, isPublic: true, elsewhere: rival.capture.gap };
+  }
+  switch (zones.kind) {
+    case 'unclear':
+      return { endpoints, isPublic: true, elsewhere: zones.gap };
+    case 'missing':
+      return { endpoints: [], isPublic: false, elsewhere: ask(zones.problem.message) };
+    case 'endpoint': {
+      const { endpointId, evidence } = zones;
+      const own = endpoints.find(({ endpoint }) => endpoint.VpcEndpointId === endpointId);
+      if (own !== undefined) {
+        const { endpoint } = own;
+        return { endpoints: [{ endpoint, capture: { answer: 'yes', by: evidence } }], isPublic: false };
+      }
+      const remote = { endpointId, zoneId: evidence.resource };
+      const question = `Does the network lead ${situation.vpcId} to ${endpointId}? ${evidence.detail}`;
+      return { endpoints: [], isPublic: false, elsewhere: ask(question), remote };
+    }
+  }
 }
 
-/** The reason why this account does not see the network that decides, or why IPv4 does not. */
+/** The services that no endpoint of the VPC carries, whatever its state. */
+export function findServicesWithoutEndpoint(situation: Situation): readonly Service[] {
+  return listWanted(situation).filter(
+    (service) => findDestinations(situation, service).endpoints.length === 0,
+  );
+}
+
+/** The reason why this account does not see the network that decides. */
 function readUnseenNetwork(situation: Situation): Gap | undefined {
-  const { region, vpcId, subnetId, accountId, isIpv6Only } = situation;
+  const { region, vpcId, subnetId, accountId } = situation;
   const subnet = findSubnet(region, subnetId);
   if (!subnet.known) return subnet.gap;
   const vpc = findVpc(region, vpcId);
@@ -75,16 +134,17 @@ function readUnseenNetwork(situation: Situation): Gap | undefined {
     if (!owner.known) return owner.gap;
     if (owner.value !== undefined && owner.value !== accountId) {
       return ask(
-        `${vpcId} is shared by account ${owner.value}, which alone sees its endpoints, routes and ACLs: how does it carry Systems Manager?`,
+        `${vpcId} is shared by account ${owner.value}, which alone sees its endpoints and NAT gateways: how does it carry ${nameWanted(situation)}?`,
       );
     }
   }
-  const native = read(subnet.value, 'Ipv6Native');
-  if (!native.known) return native.gap;
-  if (isIpv6Only || native.value === true) {
-    return ask(`Does the agent in ${subnetId} reach Systems Manager over IPv6 alone?`);
-  }
   return undefined;
+}
+
+function readIsIpv6Only({ region, subnetId, families }: Situation): Known<boolean> {
+  return chainKnown(findSubnet(region, subnetId), (subnet) =>
+    mapKnown(read(subnet, 'Ipv6Native'), (native) => families === 'ipv6' || native === true),
+  );
 }
 
 /** Absent in what was recorded before VPCs could be shared; a planned owner is whoever applies the plan. */
@@ -96,7 +156,7 @@ function readOwner(entity: {
   return !owner.known && owner.gap.kind === 'after-apply' ? known(undefined) : owner;
 }
 
-function judgeCapture(situation: Situation, endpoint: VpcEndpoint): Capture {
+function judgeCapture(situation: Situation, service: Service, endpoint: VpcEndpoint): Capture {
   const state = readEndpointState(endpoint);
   if (!state.known) return undecidedBy(state.gap);
   const problem = endpointStateProblem(situation, endpoint);
@@ -113,9 +173,9 @@ function judgeCapture(situation: Situation, endpoint: VpcEndpoint): Capture {
   const id = endpoint.VpcEndpointId ?? 'the endpoint';
   if (state.value === 'settling')
     return undecidedBy(ask(`Does the name already lead to ${id}, which is not available yet?`));
-  return undecidedBy(
-    ask(`Does a private hosted zone lead ${situation.vpcId} to ${id}, whose private DNS is off?`),
-  );
+  const { what, hint } = nameUnseen(situation, service);
+  const gap = ask(`Does ${what} lead ${situation.vpcId} to ${id}, whose private DNS is off?${hint}`);
+  return { answer: 'undecided', gap, needsZone: true };
 }
 
 /** The VPC's DNS attributes are what is wrong, which bind the VPC's own resolver alone. */

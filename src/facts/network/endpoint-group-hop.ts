@@ -2,7 +2,7 @@ import type { VpcEndpoint } from '../../model/aws.ts';
 import { covers, intersects } from './cidr-set.ts';
 import { endpointGroupProblem } from './endpoint-problems.ts';
 import { readEndpointGroups } from './endpoints.ts';
-import { ask, failed, type HopResult, passed, undecided } from './path.ts';
+import { ask, failed, type HopResult, passed, undecided } from './hop-result.ts';
 import { findReach } from './security-groups.ts';
 import type { Situation } from './situation.ts';
 import { forIndividual, readSourceAddresses } from './source-addresses.ts';

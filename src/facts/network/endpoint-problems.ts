@@ -1,9 +1,10 @@
 import type { VpcEndpoint } from '../../model/aws.ts';
-import type { Problem, Stage } from '../../model/finding.ts';
+import type { Problem } from '../../model/finding.ts';
 import { findVpc } from './lookup.ts';
 import { causeOf, ec2Cli, terraformName } from './fixes.ts';
 import { type DnsAttribute, readDnsAttribute } from './names.ts';
 import type { Situation } from './situation.ts';
+import { nameWanted } from './wanted.ts';
 
 const DNS_ATTRIBUTES: readonly [DnsAttribute, cli: string, slug: string, terraform: string][] = [
   ['EnableDnsSupport', '--enable-dns-support', 'dns-support', 'enable_dns_support'],
@@ -21,7 +22,7 @@ export function dnsProblem(situation: Situation, needsHostnames: boolean): Probl
   const slugs = off.map(([, , slug]) => slug).join('+');
   return {
     at: `${vpcId}:${slugs}`,
-    message: `${vpcId} has ${names} off, so the names of Systems Manager do not resolve as they should.`,
+    message: `${vpcId} has ${names} off, so the names of ${nameWanted(situation)} do not resolve as they should.`,
     cause: causeOf(situation, 'vpc', vpcId, `enable-${slugs}`, {
       summary: `Turn on ${names} of ${vpcId}.`,
       // EC2 changes one attribute a call.
@@ -97,11 +98,11 @@ export function endpointPolicyProblem(
   situation: Situation,
   endpoint: VpcEndpoint,
   actions: readonly string[],
-  stage: Stage,
+  part: string,
 ): Problem {
   const id = endpoint.VpcEndpointId ?? 'endpoint';
   return {
-    at: `${id}:policy-${stage}`,
+    at: `${id}:policy-${part}`,
     message: `The policy of ${id} refuses ${actions.join(', ')}.`,
     cause: causeOf(situation, 'vpc-endpoint', id, 'allow-in-policy', {
       summary: `Allow the agent's actions in the policy of ${id}, or set the default policy again.`,

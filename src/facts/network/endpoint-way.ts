@@ -5,7 +5,8 @@ import type { Capture } from './destinations.ts';
 import { endpointStateProblem } from './endpoint-problems.ts';
 import { joinAddresses, listEndpointInterfaces, readEndpointState } from './endpoints.ts';
 import { findSubnet, findSubnetRouteTable, missingGap } from './lookup.ts';
-import { ask, combineAll, failed, type HopResult, passed, type Service, undecided } from './path.ts';
+import type { Service } from '../../model/path.ts';
+import { ask, combineAll, degraded, failed, type HopResult, passed, undecided } from './hop-result.ts';
 import { chooseRoutes } from './routes.ts';
 import type { Situation } from './situation.ts';
 
@@ -18,10 +19,10 @@ export function judgeEndpoint(
   isOnlyHope: boolean,
 ): HopResult {
   const id = endpoint.VpcEndpointId ?? 'endpoint';
-  const results = [judgeState(situation, endpoint), judgeFamily(endpoint)];
+  const results = [judgeState(situation, endpoint), judgeFamily(endpoint), judgeZones(situation, endpoint)];
   if (capture.answer === 'yes') {
     const detail = `Answers for ${service} in all of ${situation.vpcId} by private DNS.`;
-    results.push(passed({ resource: id, detail }));
+    results.push(passed(capture.by ?? { resource: id, detail }));
   }
   // A dead endpoint's problem is its state, which is judged above.
   if (capture.answer === 'no' && results[0]?.status !== 'fail') {
@@ -36,9 +37,18 @@ function judgeState(situation: Situation, endpoint: VpcEndpoint): HopResult {
   const state = readEndpointState(endpoint);
   if (!state.known) return undecided(state.gap);
   const detail = `The endpoint is ${endpoint.State ?? 'available once planned changes are made'}.`;
-  return state.value === 'available'
-    ? passed({ resource: id, detail })
-    : failed(endpointStateProblem(situation, endpoint), { resource: id, detail });
+  switch (state.value) {
+    case 'available':
+      return passed({ resource: id, detail });
+    case 'settling':
+      // A new endpoint is pending before it works, and an old one while it is modified.
+      return undecided(ask(`Does ${id} carry traffic while it is ${endpoint.State ?? 'changing'}?`), {
+        resource: id,
+        detail,
+      });
+    case 'dead':
+      return failed(endpointStateProblem(situation, endpoint), { resource: id, detail });
+  }
 }
 
 /** The agent asks for IPv4 addresses; an endpoint may be told to have, or to publish, IPv6 addresses alone. */
@@ -50,6 +60,27 @@ function judgeFamily(endpoint: VpcEndpoint): HopResult {
     (type.known && type.value?.toLowerCase() === 'ipv6') ||
     (options.known && options.value?.DnsRecordIpType?.toLowerCase() === 'ipv6');
   return isIpv6 ? undecided(ask(`Does the agent use ${id}, which has IPv6 addresses alone?`)) : passed();
+}
+
+/**
+ * An interface in one zone serves the whole VPC, until that zone fails; AWS advises to have one in each:
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
+ */
+function judgeZones(situation: Situation, endpoint: VpcEndpoint): HopResult {
+  const own = readZone(situation, situation.subnetId);
+  const interfaces = listEndpointInterfaces(situation, endpoint);
+  if (own === undefined || !interfaces.known) return passed();
+  const zones = new Set(interfaces.value.map(({ subnetId }) => readZone(situation, subnetId)));
+  if (zones.has(undefined) || zones.has(own)) return passed();
+  const id = endpoint.VpcEndpointId ?? 'endpoint';
+  const detail = `Has no interface in ${own}, the zone of the instance; should ${[...zones].join(' and ')} fail, so does the path.`;
+  return degraded({ resource: id, detail });
+}
+
+/** Whether a zone is another one is a note, so an unread one needs no question. */
+function readZone({ region }: Situation, subnetId: string): string | undefined {
+  const subnet = findSubnet(region, subnetId);
+  return subnet.known ? subnet.value.AvailabilityZone : undefined;
 }
 
 /**

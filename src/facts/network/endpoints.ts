@@ -2,7 +2,8 @@ import type { VpcEndpoint } from '../../model/aws.ts';
 import { type Gap, type Known, known, read } from '../../model/known.ts';
 import { type AddressSet, parseAddress, parseCidr, setOf } from './cidr-set.ts';
 import { findNetworkInterface, findSubnet, missing } from './lookup.ts';
-import { ask, type Service } from './path.ts';
+import type { Service } from '../../model/path.ts';
+import { ask } from './hop-result.ts';
 import type { Situation } from './situation.ts';
 
 /**

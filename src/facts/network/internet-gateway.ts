@@ -1,6 +1,6 @@
 import { read } from '../../model/known.ts';
 import { findInternetGateway, missingGap } from './lookup.ts';
-import { combineAll, failed, type HopResult, passed, undecided } from './path.ts';
+import { combineAll, failed, type HopResult, passed, undecided } from './hop-result.ts';
 import { gatewayProblem, noPathProblem } from './path-problems.ts';
 import { judgePublicAccess } from './public-access.ts';
 import type { Situation } from './situation.ts';

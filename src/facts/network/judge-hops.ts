@@ -1,10 +1,11 @@
 import { type Evidence, type FindingGap, type Problem, type Stage, STAGES } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
-import type { OsFamily } from './acl-hops.ts';
 import { memoize } from './memo.ts';
-import { type Hop, type HopName, SERVICES } from './path.ts';
+import { type Hop, type HopName, SERVICES } from '../../model/path.ts';
 import { findSender, type Situation } from './situation.ts';
-import { readOsFamily, solveHop, solveSharedHop } from './solve-path.ts';
+import { type OsFamily, readOsFamily } from './os-family.ts';
+import { solveHop } from './solve-path.ts';
+import { solveSharedHop } from './solve-situation.ts';
 
 export interface HopsJudgement {
   /** False when no way to either service has any of the hops. */

@@ -2,7 +2,7 @@ import type { Subject } from '../../model/inventory.ts';
 import { ANY_IPV4 } from './address-space.ts';
 import { covers } from './cidr-set.ts';
 import { egressProblem } from './egress-hop.ts';
-import { failed, type HopResult, passed, undecided } from './path.ts';
+import { failed, type HopResult, passed, undecided } from './hop-result.ts';
 import { findReach } from './security-groups.ts';
 import { findSender } from './situation.ts';
 

@@ -1,7 +1,8 @@
 import { read } from '../../model/known.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { findServiceEndpoints, readEndpointState } from './endpoints.ts';
-import { combineAll, failed, type HopResult, passed, SERVICES, type Service, undecided } from './path.ts';
+import { SERVICES, type Service } from '../../model/path.ts';
+import { combineAll, failed, type HopResult, passed, undecided } from './hop-result.ts';
 import { createEndpointsCause } from './path-problems.ts';
 import { findSender, type Situation } from './situation.ts';
 

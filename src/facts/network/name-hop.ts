@@ -1,9 +1,13 @@
-import type { HopResult, Service } from './path.ts';
-import { failed, combineAll, passed, undecided } from './path.ts';
+import type { Service } from '../../model/path.ts';
+import type { Evidence } from '../../model/finding.ts';
+import type { HopResult } from './hop-result.ts';
+import { failed, combineAll, passed, undecided } from './hop-result.ts';
 import { findDestinations, isAboutDns } from './destinations.ts';
 import { dnsProblem } from './endpoint-problems.ts';
+import { readZoneAnswer } from './hosted-zones.ts';
 import { readDnsAttribute, readForeignResolver } from './names.ts';
 import type { Situation } from './situation.ts';
+import { findWays } from './ways.ts';
 import { findPublicWays } from './public-ways.ts';
 
 /**
@@ -26,12 +30,33 @@ export function judgeNames(situation: Situation, service: Service): HopResult {
     });
   }
   const evidence = { resource: vpcId, detail: 'EnableDnsSupport is on and the VPC resolver answers.' };
-  return combineAll([passed(evidence), judgeEndpointName(situation, service)]);
+  if (
+    situation.families !== 'ipv4' &&
+    findWays(situation, service).ways.every(({ reach }) => reach === 'nat64')
+  ) {
+    const detail = 'DNS64 gives names without IPv6 addresses some that a NAT gateway translates.';
+    return passed(evidence, { resource: situation.subnetId, detail });
+  }
+  return combineAll([
+    passed(evidence, ...tellAssumption(situation, service)),
+    judgeEndpointName(situation, service),
+  ]);
+}
+
+/** While the public addresses are in reach, a hosted zone that nobody looked for is not assumed; that is said. */
+function tellAssumption(situation: Situation, service: Service): Evidence[] {
+  const isRead = readZoneAnswer(situation, service).kind !== 'unread';
+  if (isRead || !findDestinations(situation, service).isPublic) return [];
+  const detail = `Whether a private hosted zone leads ${service} elsewhere was not read; none is assumed.`;
+  return [{ resource: situation.vpcId, detail }];
 }
 
 /** Where the public addresses are out of reach, the name has to lead to an endpoint. */
 function judgeEndpointName(situation: Situation, service: Service): HopResult {
-  const { endpoints, elsewhere } = findDestinations(situation, service);
+  const zones = readZoneAnswer(situation, service);
+  const { endpoints, elsewhere, remote } = findDestinations(situation, service);
+  if (zones.kind === 'missing' && endpoints.length === 0) return failed(zones.problem, zones.evidence);
+  if (zones.kind === 'endpoint' && remote !== undefined) return passed(zones.evidence);
   if (elsewhere !== undefined) return undecided(elsewhere);
   const open = endpoints.flatMap(({ capture }) => (capture.answer === 'yes' ? [] : [capture]));
   if (open.length === 0 || open.length < endpoints.length) return passed();

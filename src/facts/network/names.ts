@@ -1,8 +1,9 @@
 import { chainKnown, type Gap, type Known, known, read } from '../../model/known.ts';
 import { parseCidr } from './cidr-set.ts';
 import { findDhcpOptions, findVpc, missing } from './lookup.ts';
-import { ask } from './path.ts';
+import { ask } from './hop-result.ts';
 import type { Situation } from './situation.ts';
+import { nameWanted } from './wanted.ts';
 
 const LINK_LOCAL_RESOLVER = '169.254.169.253';
 
@@ -39,7 +40,7 @@ export function readForeignResolver(situation: Situation): Known<Gap | undefined
           const named = servers.length === 0 ? 'no DNS server' : servers.join(', ');
           return known(
             ask(
-              `${id} names ${named}: do the instances' DNS servers answer for Systems Manager as the VPC resolver does?`,
+              `${id} names ${named}: do the instances' DNS servers answer for ${nameWanted(situation)} as the VPC resolver does?`,
             ),
           );
         }),

@@ -4,11 +4,12 @@ import { type Known, known, read } from '../../model/known.ts';
 import { PUBLIC_IPV4 } from './address-space.ts';
 import { judgeAttachment } from './internet-gateway.ts';
 import { findNatGateway, findRouteTable, findSubnetRouteTable, missing, missingGap } from './lookup.ts';
-import { ask, combineAll, combineAny, failed, type HopResult, passed, undecided } from './path.ts';
+import { ask, combineAll, combineAny, failed, type HopResult, passed, undecided } from './hop-result.ts';
 import { gatewayProblem, noPathProblem } from './path-problems.ts';
 import { judgePublicAccess } from './public-access.ts';
 import { chooseRoutes, type Target } from './routes.ts';
 import type { Situation } from './situation.ts';
+import { nameWanted } from './wanted.ts';
 
 /**
  * A public NAT gateway that is available and whose own routes lead to an attached internet gateway. A zonal one stands
@@ -54,6 +55,13 @@ function judgeState(situation: Situation, gateway: NatGateway, id: string): HopR
   const value = state.known ? state.value?.toLowerCase() : 'available';
   if (value === undefined) return undecided(missingGap('ec2:DescribeNatGateways'));
   if (value === 'available') return passed({ resource: id, detail: 'The NAT gateway is available.' });
+  // A new one is not ready yet, and one that is being deleted may carry what is left.
+  if (value === 'pending' || value === 'deleting') {
+    return undecided(ask(`Does ${id} carry traffic while it is ${value}?`), {
+      resource: id,
+      detail: `The NAT gateway is ${value}.`,
+    });
+  }
   return failed(
     gatewayProblem(situation, {
       type: 'nat-gateway',
@@ -84,7 +92,7 @@ function judgeOnward(situation: Situation, gateway: NatGateway, id: string): Hop
   );
   return combineAny(
     results,
-    gaps[0] ?? ask(`Which route of ${tableId} carries the addresses of Systems Manager?`),
+    gaps[0] ?? ask(`Which route of ${tableId} carries the addresses of ${nameWanted(situation)}?`),
   );
 }
 
@@ -111,7 +119,7 @@ function judgePublicTarget(
       detail: `Gives ${id} no route to an internet gateway.`,
     });
   }
-  if (target.kind !== 'internet-gateway') return beyond(id, target);
+  if (target.kind !== 'internet-gateway') return beyond(situation, id, target);
   return combineAll([
     passed({ resource: tableId, detail: `Leads ${id} to ${target.id}.` }),
     judgeAttachment(situation, target.id),
@@ -137,15 +145,15 @@ function judgePrivateTarget(
     target.isBlackhole ||
     target.kind === 'internet-gateway' ||
     target.kind === 'nat-gateway';
-  if (!isDeadEnd) return beyond(id, target);
+  if (!isDeadEnd) return beyond(situation, id, target);
   return failed(
     noPathProblem(situation, `${id}:private`, `${id} is a private NAT gateway without a way to the internet`),
     { resource: tableId, detail: `Leads the private ${id} nowhere but out of an internet gateway.` },
   );
 }
 
-function beyond(id: string, target: Target): HopResult {
-  return undecided(ask(`Does ${target.id} lead ${id} to the addresses of Systems Manager?`));
+function beyond(situation: Situation, id: string, target: Target): HopResult {
+  return undecided(ask(`Does ${target.id} lead ${id} to the addresses of ${nameWanted(situation)}?`));
 }
 
 function noWayOut(situation: Situation, id: string, tableId: string, isReplaced: boolean): Problem {

@@ -4,11 +4,12 @@ import { PUBLIC_IPV4 } from './address-space.ts';
 import { intersects, parseCidr } from './cidr-set.ts';
 import { judgeInternetGateway } from './internet-gateway.ts';
 import { findSubnet, findSubnetRouteTable } from './lookup.ts';
-import { ask, combineAll, combineAny, failed, type HopResult, passed, undecided } from './path.ts';
+import { ask, combineAll, combineAny, failed, type HopResult, passed, undecided } from './hop-result.ts';
 import { gatewayProblem, noPathProblem } from './path-problems.ts';
 import { chooseRoutes, type Target } from './routes.ts';
 import { findReach } from './security-groups.ts';
 import type { Situation } from './situation.ts';
+import { nameWanted } from './wanted.ts';
 
 interface Forwarder {
   readonly instance: Instance;
@@ -44,7 +45,7 @@ export function findForwarder(situation: Situation, target: Target): Known<Forwa
   const { InstanceOwnerId, NetworkInterfaceId, InstanceId } = target.route;
   const question: Known<never> = {
     known: false,
-    gap: ask(`Does ${target.id} lead to the addresses of Systems Manager?`),
+    gap: ask(`Does ${target.id} lead to the addresses of ${nameWanted(situation)}?`),
   };
   if (InstanceOwnerId !== undefined && InstanceOwnerId !== accountId) return question;
   return chainKnown(region.Reservations, (reservations) => {
@@ -162,10 +163,10 @@ function judgeWayOut(situation: Situation, { instance, via }: Forwarder): HopRes
     if (target.kind === 'internet-gateway') {
       return judgeInternetGateway(situation, target.id, { subnetId, hasPublicAddress });
     }
-    return undecided(ask(`Does ${target.id} lead ${id} to the addresses of Systems Manager?`));
+    return undecided(ask(`Does ${target.id} lead ${id} to the addresses of ${nameWanted(situation)}?`));
   });
   return combineAny(
     results,
-    gaps[0] ?? ask(`Which route of ${tableId} carries the addresses of Systems Manager?`),
+    gaps[0] ?? ask(`Which route of ${tableId} carries the addresses of ${nameWanted(situation)}?`),
   );
 }

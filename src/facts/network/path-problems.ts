@@ -1,18 +1,20 @@
 import type { Problem } from '../../model/finding.ts';
 import { findServicesWithoutEndpoint } from './destinations.ts';
 import { readVpcCidr } from './endpoint-problems.ts';
-import { causeOf, ec2Cli, endpointServiceName, terraformName } from './fixes.ts';
-import { type Service, SERVICES } from './path.ts';
-import type { Situation } from './situation.ts';
+import { endpointServiceName } from '../../model/dns-names.ts';
+import { causeOf, ec2Cli, terraformName } from './fixes.ts';
+import type { Service } from '../../model/path.ts';
+import { placeOf, type Situation } from './situation.ts';
+import { listWanted } from './wanted.ts';
 
 /**
- * The addresses of Systems Manager can't be reached: endpoints for the services that have none are the change that
+ * The addresses of the wanted services can't be reached: endpoints for the services that have none are the change that
  * mends it for every instance of the VPC, whatever is wrong with the way to the internet.
  */
 export function noPathProblem(situation: Situation, at: string, reason: string): Problem {
   const { vpcId } = situation;
   const without = findServicesWithoutEndpoint(situation);
-  const services = without.length === 0 ? SERVICES : without;
+  const services = without.length === 0 ? listWanted(situation) : without;
   return {
     at,
     message: `${reason}, and ${vpcId} has no interface endpoint for ${services.join(' and ')}.`,
@@ -85,7 +87,7 @@ function endpointsCli(
   const { vpcId } = situation;
   const group = ec2Cli(
     situation,
-    `create-security-group --vpc-id ${vpcId} --group-name ssm-endpoints --description "HTTPS to Systems Manager endpoints" --query GroupId --output text`,
+    `create-security-group --vpc-id ${vpcId} --group-name ssm-endpoints --description "HTTPS to VPC endpoints" --query GroupId --output text`,
   );
   return [
     `group=$(${group})`,
@@ -96,7 +98,7 @@ function endpointsCli(
     ...services.map((service) =>
       ec2Cli(
         situation,
-        `create-vpc-endpoint --vpc-id ${vpcId} --vpc-endpoint-type Interface --service-name ${endpointServiceName(situation, service)} --subnet-ids ${subnetIds.join(' ')} --security-group-ids "$group" --private-dns-enabled`,
+        `create-vpc-endpoint --vpc-id ${vpcId} --vpc-endpoint-type Interface --service-name ${endpointServiceName(placeOf(situation), service)} --subnet-ids ${subnetIds.join(' ')} --security-group-ids "$group" --private-dns-enabled`,
       ),
     ),
   ].join('\n');
@@ -124,7 +126,7 @@ function endpointsTerraform(
   const endpoints = services.map(
     (service) => `resource "aws_vpc_endpoint" "${service}_${name}" {
   vpc_id              = "${vpcId}"
-  service_name        = "${endpointServiceName(situation, service)}"
+  service_name        = "${endpointServiceName(placeOf(situation), service)}"
   vpc_endpoint_type   = "Interface"
   subnet_ids          = [${subnetIds.map((id) => `"${id}"`).join(', ')}]
   security_group_ids  = [aws_security_group.ssm_endpoints_${name}.id]

@@ -1,6 +1,6 @@
 import { type Gap, type Known, known, read, unknown } from '../../model/known.ts';
 import { findSubnet } from './lookup.ts';
-import { ask, type HopResult, passed, failed, undecided } from './path.ts';
+import { ask, type HopResult, passed, failed, undecided } from './hop-result.ts';
 import { gatewayProblem } from './path-problems.ts';
 import type { Situation } from './situation.ts';
 
@@ -9,7 +9,8 @@ type Exclusion = 'allow-bidirectional' | 'allow-egress';
 /**
  * VPC Block Public Access, for traffic of a subnet through an internet gateway. `block-bidirectional` stops all of it;
  * `block-ingress` leaves NAT gateways alone but stops interfaces that use their own public address:
- * https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html
+ * https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html, by example in
+ * https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-example.html
  */
 export function judgePublicAccess(
   situation: Situation,
@@ -39,6 +40,8 @@ export function judgePublicAccess(
   const evidence = { resource: id, detail: `Excludes this network from VPC Block Public Access (${kind}).` };
   if (kind === 'allow-bidirectional' && (isOfVpc || user === 'own-address')) return passed(evidence);
   if (kind === 'allow-egress' && isOfVpc && user === 'nat-gateway') return passed(evidence);
+  // An exclusion for egress lets NAT gateways out, not interfaces with public addresses of their own.
+  if (kind === 'allow-egress' && user === 'own-address') return blocked(situation, mode.value);
   return undecided(ask(`Does exclusion ${id} of VPC Block Public Access let this traffic out?`), evidence);
 }
 

@@ -5,12 +5,13 @@ import { findSubnetRouteTable } from './lookup.ts';
 import { memoize } from './memo.ts';
 import { judgeNatGateway } from './nat-gateway.ts';
 import { judgeNatInstance } from './nat-instance.ts';
-import { ask, combineAll, combineAny, failed, type HopResult, passed, undecided } from './path.ts';
+import { ask, combineAll, combineAny, failed, type HopResult, passed, undecided } from './hop-result.ts';
 import { noPathProblem } from './path-problems.ts';
 import { findPrivateWays } from './private-ways.ts';
 import { chooseRoutes, type Target } from './routes.ts';
 import type { Situation } from './situation.ts';
 import type { Way } from './way.ts';
+import { nameWanted } from './wanted.ts';
 
 export interface PublicWays {
   readonly ways: readonly Way[];
@@ -33,7 +34,8 @@ export const findPublicWays = memoize((situation: Situation): PublicWays => {
   }
   const { tableId, targets, gaps, active } = choice.value;
   const ways = targets.map((target) => publicWay(situation, tableId, target));
-  const doubt = gaps[0] ?? ask(`Which route of ${tableId} carries the addresses of Systems Manager?`);
+  const doubt =
+    gaps[0] ?? ask(`Which route of ${tableId} carries the addresses of ${nameWanted(situation)}?`);
   const exists = combineAny(ways.map(judgeExistence), doubt);
   return { ways, exists, privateWays: findPrivateWays(situation, active) };
 });
@@ -74,7 +76,7 @@ function publicWay(situation: Situation, tableId: string, target: Target | undef
       return { kind: 'nat-instance', reach: 'public', route, gateway, target };
     }
     default: {
-      const question = ask(`Does ${id} lead ${subnetId} to the addresses of Systems Manager?`);
+      const question = ask(`Does ${id} lead ${subnetId} to the addresses of ${nameWanted(situation)}?`);
       const evidence = { resource: tableId, detail: `Leads ${subnetId} out of the VPC by ${id}.` };
       return { kind: 'beyond-vpc', reach: 'public', route: undecided(question, evidence), target };
     }

@@ -2,9 +2,17 @@ import type { Route, RouteTable } from '../../model/aws.ts';
 import type { RegionInventory } from '../../model/inventory.ts';
 import { type Gap, type Known, known, read } from '../../model/known.ts';
 import { indexBy } from '../index-by.ts';
-import { type AddressRange, type AddressSet, intersects, isEmpty, parseCidr, subtract } from './cidr-set.ts';
+import {
+  type AddressRange,
+  type AddressSet,
+  type Family,
+  intersects,
+  isEmpty,
+  parseCidr,
+  subtract,
+} from './cidr-set.ts';
 import { missing } from './lookup.ts';
-import { ask } from './path.ts';
+import { ask } from './hop-result.ts';
 
 export type TargetKind =
   | 'local'
@@ -36,7 +44,7 @@ export interface RouteChoice {
   /** Distinct targets; `undefined` when some of the addresses have no route. */
   readonly targets: readonly (Target | undefined)[];
   readonly gaps: readonly Gap[];
-  /** Targets of every active IPv4 route, whatever its destination. */
+  /** Targets of every active route of the family, whatever its destination. */
   readonly active: readonly Target[];
 }
 
@@ -66,8 +74,9 @@ export function chooseRoutes(
   const active = new Map<string, Target>();
   for (const route of routes.value) {
     const target = readTarget(region, route);
-    if (target.kind === 'gateway-endpoint' || target.kind === 'egress-only-internet-gateway') continue;
-    const destinations = listDestinations(region, route);
+    if (target.kind === 'gateway-endpoint') continue;
+    if (target.kind === 'egress-only-internet-gateway' && addresses.family === 4) continue;
+    const destinations = listDestinations(region, route, addresses.family);
     if (destinations === undefined) continue;
     if (!target.isBlackhole) active.set(keyOf(target), target);
     if (!destinations.known) {
@@ -108,25 +117,34 @@ function byPrefixLength(candidates: readonly Candidate[]): Candidate[][] {
   return [...groups.values()];
 }
 
-/** The IPv4 destinations of a route; `undefined` for an IPv6 route, a gap for what cannot be read. */
+/** The destinations of a route; `undefined` for one of the other family, a gap for what cannot be read. */
 function listDestinations(
   region: RegionInventory,
   route: Route,
+  family: Family,
 ): Known<readonly Omit<Candidate, 'target'>[]> | undefined {
   const { DestinationCidrBlock, DestinationPrefixListId, DestinationIpv6CidrBlock } = route;
-  if (DestinationCidrBlock !== undefined) return parseDestinations([DestinationCidrBlock]);
+  const [own, other] =
+    family === 4
+      ? [DestinationCidrBlock, DestinationIpv6CidrBlock]
+      : [DestinationIpv6CidrBlock, DestinationCidrBlock];
+  if (own !== undefined) return parseDestinations([own], family);
   if (DestinationPrefixListId !== undefined) {
     const entries =
       region.PrefixListEntries[DestinationPrefixListId] ?? missing('ec2:GetManagedPrefixListEntries');
     if (!entries.known) return entries;
-    return parseDestinations(entries.value.map(({ Cidr }) => Cidr));
+    return parseDestinations(
+      entries.value.map(({ Cidr }) => Cidr),
+      family,
+    );
   }
-  if (DestinationIpv6CidrBlock !== undefined) return undefined;
+  if (other !== undefined) return undefined;
   return { known: false, gap: ask('Which destination does each route of the table have?') };
 }
 
 function parseDestinations(
   texts: readonly (string | undefined)[],
+  family: Family,
 ): Known<readonly Omit<Candidate, 'target'>[]> {
   const found: Omit<Candidate, 'target'>[] = [];
   for (const text of texts) {
@@ -137,7 +155,7 @@ function parseDestinations(
         gap: ask(`Which addresses does the route destination ${JSON.stringify(text ?? '')} stand for?`),
       };
     }
-    if (addresses.family === 4) found.push({ length: Number(text.split('/')[1]), addresses });
+    if (addresses.family === family) found.push({ length: Number(text.split('/')[1]), addresses });
   }
   return known(found);
 }

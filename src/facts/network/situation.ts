@@ -1,8 +1,9 @@
 import type { GroupIdentifier, Instance, InstanceNetworkInterface } from '../../model/aws.ts';
 import type { RegionInventory, Subject } from '../../model/inventory.ts';
 import { chainKnown, type Gap, type Known, known, read, unknown } from '../../model/known.ts';
+import type { SERVICES, Service } from '../../model/path.ts';
 import { findSubnet } from './lookup.ts';
-import { ask } from './path.ts';
+import { ask } from './hop-result.ts';
 
 /**
  * All that decides an instance's network path and that other instances may share. Instances in one situation have
@@ -19,9 +20,11 @@ export interface Situation {
   readonly groupIds: readonly string[];
   /** Whether the sending interface has a public IPv4 address. */
   readonly hasPublicAddress: Known<boolean>;
-  /** The interface has IPv6 addresses and no IPv4 address. */
-  readonly isIpv6Only: boolean;
-  readonly individual?: { readonly address?: string; readonly arn: string };
+  /** The address families that the sending interface has addresses of. */
+  readonly families: 'ipv4' | 'dual-stack' | 'ipv6';
+  readonly individual?: { readonly address?: string; readonly ipv6Address?: string; readonly arn: string };
+  /** The service beside the two of a session that the path is asked for; its questions and fixes name it. */
+  readonly wanted?: Exclude<Service, (typeof SERVICES)[number]>;
   /** Names resolve as the VPC's own resolver answers, whatever servers the DHCP options name. */
   readonly usesVpcResolver?: boolean;
 }
@@ -31,6 +34,7 @@ export interface Sender {
   readonly interfaceId: string;
   readonly interfaceCount: number;
   readonly address: string | undefined;
+  readonly ipv6Address: string | undefined;
 }
 
 /**
@@ -86,10 +90,13 @@ function deriveSender(subject: Subject): Known<Sender> {
   if (subnetId.value === undefined || vpcId.value === undefined) return noSender(instance);
 
   const hasPublicAddress = readPublicAddress(subject, sending);
+  const address = sending.PrivateIpAddress;
+  const ipv6Address = sending.Ipv6Addresses?.[0]?.Ipv6Address;
   return known({
     interfaceId: sending.NetworkInterfaceId ?? instance.InstanceId,
     interfaceCount: list.length,
-    address: sending.PrivateIpAddress,
+    address,
+    ipv6Address,
     situation: shareSituation({
       accountId: subject.accountId,
       partition: subject.partition,
@@ -99,18 +106,26 @@ function deriveSender(subject: Subject): Known<Sender> {
       // An interface without groups is answered as "no group", which no later step takes for an allowance.
       groupIds: listIds(groups.value ?? []),
       hasPublicAddress,
-      isIpv6Only: sending.PrivateIpAddress === undefined && (sending.Ipv6Addresses?.length ?? 0) > 0,
+      families: ipv6Address === undefined ? 'ipv4' : address === undefined ? 'ipv6' : 'dual-stack',
     }),
   });
 }
 
+/** What DNS names and endpoint service names depend on. */
+export function placeOf({ partition, region }: Situation): { partition: string; region: string } {
+  return { partition, region: region.region };
+}
+
 /** One object for all equal situations of a region, so that what is solved for one is solved for all. */
 export function shareSituation(situation: Situation): Situation {
-  const { accountId, vpcId, subnetId, groupIds, hasPublicAddress, isIpv6Only, individual } = situation;
+  const { accountId, vpcId, subnetId, groupIds, hasPublicAddress, families, individual, wanted } = situation;
   const resolver = situation.usesVpcResolver === true ? 'vpc' : '';
   const address = hasPublicAddress.known ? hasPublicAddress.value : JSON.stringify(hasPublicAddress.gap);
-  const own = individual === undefined ? '' : `${individual.address ?? ''} ${individual.arn}`;
-  const key = `${accountId}|${vpcId}|${subnetId}|${groupIds.join(',')}|${address}|${isIpv6Only}|${own}|${resolver}`;
+  const own =
+    individual === undefined
+      ? ''
+      : `${individual.address ?? ''} ${individual.ipv6Address ?? ''} ${individual.arn}`;
+  const key = `${accountId}|${vpcId}|${subnetId}|${groupIds.join(',')}|${address}|${families}|${own}|${resolver}|${wanted ?? ''}`;
   const { situations } = recall(situation.region);
   const before = situations.get(key);
   if (before !== undefined) return before;

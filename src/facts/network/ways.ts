@@ -1,12 +1,18 @@
 import type { Gap } from '../../model/known.ts';
 import { type Destinations, type EndpointDestination, findDestinations } from './destinations.ts';
+import { judgeEgress } from './egress-hop.ts';
 import { judgeEndpoint, judgeLocalRoute } from './endpoint-way.ts';
 import { hasFipsEndpoint } from './endpoints.ts';
+import { findGatewayEndpointWay } from './gateway-endpoint.ts';
 import { memoize } from './memo.ts';
-import { ask, passed, type PathKind, type Service, undecided } from './path.ts';
+import { findTranslation, type Translation } from './nat64.ts';
+import type { HopStatus, PathKind, Service } from '../../model/path.ts';
+import { nameUnseen, readZoneAnswer, unroutedProblem } from './hosted-zones.ts';
+import { ask, failed, passed, undecided } from './hop-result.ts';
 import { findPublicWays, type PublicWays } from './public-ways.ts';
 import type { Situation } from './situation.ts';
 import type { Way } from './way.ts';
+import { nameWanted } from './wanted.ts';
 
 export interface Ways {
   /** Exactly one of them is taken. */
@@ -23,7 +29,15 @@ export const findWays = memoize((situation: Situation, service: Service): Ways =
   const destinations = findDestinations(situation, service);
   const { endpoints, isPublic, elsewhere } = destinations;
   const doubt = elsewhere ?? ask(`Where does the name of ${service} lead from ${situation.vpcId}?`);
+  const gateway = isPublic && service === 's3' ? findGatewayEndpointWay(situation) : undefined;
+  if (gateway !== undefined && endpoints.length === 0) return { ways: [gateway], doubt };
+  // Without a translation that works the agent may still be told to use dual-stack names; nothing shows that.
+  const translation = destinations.mayBeTranslated === true ? findTranslation(situation) : undefined;
+  if (translation?.answer === 'yes') return { ways: [translation.way], doubt };
   if (isPublic) return findUncaptured(situation, service, destinations, doubt);
+  if (destinations.remote !== undefined) {
+    return { ways: [remoteWay(situation, destinations.remote, doubt)], doubt };
+  }
   const captured = endpoints.map((item) => endpointWay(situation, service, item, false));
   return { ways: captured.length > 0 ? captured : [elsewhereWay(doubt, 'undecided', true)], doubt };
 });
@@ -37,7 +51,18 @@ function findUncaptured(
 ): Ways {
   const open = findPublicWays(situation);
   const { status } = open.exists;
-  const possible = endpoints.filter(({ capture }) => capture.answer === 'undecided');
+  const translation = findTranslated(situation, endpoints, status);
+  if (translation?.answer === 'yes') return { ways: [translation.way], doubt };
+  if (translation?.answer === 'undecided') {
+    const { gap } = translation;
+    const way: Way = { kind: 'undecided', reach: 'nat64', route: undecided(gap), gap };
+    return { ways: [...open.ways, way], doubt: gap };
+  }
+  // While the internet path works, what only might lead a name elsewhere is not assumed.
+  const isUnlikely = status === 'pass' && readZoneAnswer(situation, service).kind === 'none';
+  const possible = endpoints.filter(
+    ({ capture }) => capture.answer === 'undecided' && !(isUnlikely && capture.needsZone === true),
+  );
   const isUnread = elsewhere !== undefined && isElsewhereByName !== true;
   // A name that leads elsewhere helps only where something leads there; while the internet path works, a private
   // hosted zone that only might exist is not assumed.
@@ -54,13 +79,27 @@ function findUncaptured(
   const ways = [...open.ways, ...shown.map((item) => endpointWay(situation, service, item, false))];
   if (other !== undefined) {
     const isBeyond = other === beyond && open.privateWays.length > 0;
-    const way = elsewhereWay(other, isBeyond ? 'beyond-vpc' : 'undecided', isUnread);
+    const [target, ...others] = isBeyond ? open.privateWays : [];
+    // What leads out by one NAT alone meets the ACLs of its subnet, wherever it goes.
+    const only = target === undefined || others.length > 0 ? {} : { target };
+    const way = { ...elsewhereWay(other, isBeyond ? 'beyond-vpc' : 'undecided', isUnread), ...only };
     const isAside = other === beyond && status === 'unknown';
     ways.push(isAside ? { ...way, route: passed(), isAside } : way);
   }
   const first = possible[0]?.capture;
   const gap = first?.answer === 'undecided' ? first.gap : open.exists.gaps[0];
   return { ways, doubt: other ?? gap ?? doubt };
+}
+
+/** Agents try both families, so what IPv4 certainly does not reach may be reached by translated IPv6. */
+function findTranslated(
+  situation: Situation,
+  endpoints: Destinations['endpoints'],
+  status: HopStatus,
+): Translation | undefined {
+  if (situation.families !== 'dual-stack' || endpoints.length > 0) return undefined;
+  const isStopped = status === 'fail' || judgeEgress(situation, { reach: 'public' }).status === 'fail';
+  return isStopped ? findTranslation(situation) : undefined;
 }
 
 /** The question whether an endpoint answers that no way to the public addresses leads to. */
@@ -73,8 +112,9 @@ function findBeyond(
   if (unread !== undefined) return unread;
   if (privateWays.length > 0) {
     const ids = [...new Set(privateWays.map(({ id }) => id))].join(', ');
+    const { what, hint } = nameUnseen(situation, service);
     return ask(
-      `Does a private hosted zone lead ${vpcId} to Systems Manager endpoints that are reached by ${ids}?`,
+      `Does ${what} lead ${vpcId} to endpoints for ${nameWanted(situation)} that are reached by ${ids}?${hint}`,
     );
   }
   if (!hasFipsEndpoint(situation, service)) return undefined;
@@ -97,6 +137,20 @@ function endpointWay(
     route: judgeLocalRoute(situation, endpoint),
     endpoint: judgeEndpoint(situation, service, endpoint, capture, isOnlyHope),
   };
+}
+
+/** The way to an endpoint of another VPC, which needs a route out of this one. What is beyond it is not visible. */
+function remoteWay(
+  situation: Situation,
+  { endpointId, zoneId }: NonNullable<Destinations['remote']>,
+  gap: Gap,
+): Way {
+  const { privateWays, unread } = findPublicWays(situation);
+  if (privateWays.length > 0 || unread !== undefined) return elsewhereWay(gap, 'beyond-vpc', false);
+  const detail = `No route leads out of ${situation.vpcId} to ${endpointId}.`;
+  const problem = unroutedProblem(situation, zoneId, endpointId);
+  const route = failed(problem, { resource: situation.subnetId, detail });
+  return { kind: 'none', reach: 'anywhere', route };
 }
 
 /** A way to addresses that nobody can name. `isUnread`: what was not read may hold an endpoint of this VPC. */

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { known, unknown, type Known } from '../../model/known.ts';
 import { actionOf, type Call } from '../calls.ts';
-import type { Ask, Response } from '../collect-region.ts';
+import type { Ask, Response } from '../answers.ts';
 import type { Clients } from './clients.ts';
 import { createPace } from './pace.ts';
 import { hasErrorName, toGap } from './to-gap.ts';
@@ -17,16 +17,18 @@ export interface CallLog {
 
 /** Calls under way at once in one region; each API has a token bucket of its own, so they do not compete. */
 const CONCURRENT_CALLS = 8;
-/** Below the published 50 a second of GetConnectionStatus. */
-const CONNECTION_STATUS_PER_SECOND = 40;
+/** Below the published 50 a second of GetConnectionStatus, and the 5 that all callers of Route 53 in an account share. */
+const PER_SECOND = { GetConnectionStatus: 40, route53: 4 };
 
 /** An {@link Ask} that calls AWS: all pages, every failure a gap, one log line a call. */
 export function createAsk(clients: Clients, region: string, onCall: (log: CallLog) => void): Ask {
   const limit = pLimit(CONCURRENT_CALLS);
-  const pace = createPace(CONNECTION_STATUS_PER_SECOND);
+  const paceStatus = createPace(PER_SECOND.GetConnectionStatus);
   return async (call, input) =>
     limit(async () => {
-      if (call.operation === 'GetConnectionStatus') await pace();
+      if (call.operation === 'GetConnectionStatus') await paceStatus();
+      // An emulator has no other callers to leave room for.
+      if (call.service === 'route53' && !clients.hasOwnEndpoint) await paceRoute53(clients);
       const startedAt = Date.now();
       const log = { action: actionOf(call), region, pages: 0 };
       const answer = await readPages(call, input, async (pageInput) => {
@@ -38,6 +40,15 @@ export function createAsk(clients: Clients, region: string, onCall: (log: CallLo
       onCall({ ...log, milliseconds: Date.now() - startedAt, outcome: outcomeOf(answer) });
       return answer;
     });
+}
+
+const route53Paces = new WeakMap<Clients, () => Promise<void>>();
+
+/** Route 53 is one service for all regions, so that all of them share the pace. */
+async function paceRoute53(clients: Clients): Promise<void> {
+  let pace = route53Paces.get(clients);
+  if (pace === undefined) route53Paces.set(clients, (pace = createPace(PER_SECOND.route53)));
+  await pace();
 }
 
 /** For the log: `ok`, or what the gap says. */

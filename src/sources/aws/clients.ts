@@ -31,6 +31,7 @@ const require = createRequire(import.meta.url);
 const MODULES: Record<Service, () => unknown> = {
   ec2: () => require('@aws-sdk/client-ec2'),
   iam: () => require('@aws-sdk/client-iam'),
+  route53: () => require('@aws-sdk/client-route-53'),
   ssm: () => require('@aws-sdk/client-ssm'),
   sts: () => require('@aws-sdk/client-sts'),
 };
@@ -38,9 +39,13 @@ const MODULES: Record<Service, () => unknown> = {
 const CLIENT_NAMES: Record<Service, string> = {
   ec2: 'EC2Client',
   iam: 'IAMClient',
+  route53: 'Route53Client',
   ssm: 'SSMClient',
   sts: 'STSClient',
 };
+
+/** Credentials that do not work are found out soon, and what a scan can do without is not waited for. */
+const MAX_ATTEMPTS: Record<Service, number> = { ec2: 8, iam: 8, route53: 3, ssm: 8, sts: 3 };
 
 /** One client per service and region, made on first use; all read-only by what is asked of them. */
 export class Clients {
@@ -50,6 +55,11 @@ export class Clients {
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+  }
+
+  /** Calls go to an endpoint that the user named instead of AWS's own. */
+  get hasOwnEndpoint(): boolean {
+    return this.#options.endpointUrl !== undefined;
   }
 
   async send(
@@ -104,7 +114,7 @@ export class Clients {
       ...(profile === undefined ? {} : { profile }),
       ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
       ...(credentials === undefined ? {} : { credentials }),
-      ...(env.AWS_MAX_ATTEMPTS === undefined ? { maxAttempts: service === 'sts' ? 3 : 8 } : {}),
+      ...(env.AWS_MAX_ATTEMPTS === undefined ? { maxAttempts: MAX_ATTEMPTS[service] } : {}),
       ...(env.AWS_RETRY_MODE === undefined ? { retryMode: 'adaptive' } : {}),
       customUserAgent: 'ssm-preflight',
       requestHandler: { connectionTimeout: 5_000, requestTimeout: 60_000, ...caBundle(env) },

@@ -68,6 +68,7 @@ async function collect(clients: Clients, options: AwsOptions): Promise<Inventory
     names.map((name) =>
       limit(async () => {
         const region = await collectRegion(name, createAsk(clients, name, onCall), {
+          partition: identity.partition,
           chooseConnectionTargets: (ids) => chooseTargets(options.connectionStatus, ids),
           onInstances: (count) => {
             progress.instances += count;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SERVICES } from '../../../src/facts/network/path.ts';
+import { SERVICES } from '../../../src/model/path.ts';
 import { solvePath } from '../../../src/facts/network/solve-path.ts';
 import type { Reservation } from '../../../src/model/aws.ts';
 import type { RegionInventory, Subject } from '../../../src/model/inventory.ts';

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Service } from '../../../src/facts/network/path.ts';
+import type { Service } from '../../../src/model/path.ts';
 import { solvePath } from '../../../src/facts/network/solve-path.ts';
 import { unknown } from '../../../src/model/known.ts';
 import { buildSubject } from '../../support/subject.ts';
@@ -9,11 +10,16 @@ import { CAPTURE_SITUATIONS } from './situations/capture-situations.ts';
 import { EGRESS_SITUATIONS } from './situations/egress-situations.ts';
 import { ENDPOINT_GROUP_SITUATIONS } from './situations/endpoint-group-situations.ts';
 import { ENDPOINT_POLICY_SITUATIONS } from './situations/endpoint-policy-situations.ts';
+import { FACTS, OWN_FACTS } from './situations/facts.ts';
 import { GATEWAY_SITUATIONS } from './situations/gateway-situations.ts';
 import { NAME_SITUATIONS } from './situations/name-situations.ts';
 import { NAT_SITUATIONS } from './situations/nat-situations.ts';
 import { PUBLIC_ACCESS_SITUATIONS } from './situations/public-access-situations.ts';
 import { ROUTE_SITUATIONS } from './situations/route-situations.ts';
+import { HOSTED_ZONE_SITUATIONS } from './situations/hosted-zone-situations.ts';
+import { IPV6_SITUATIONS } from './situations/ipv6-situations.ts';
+import { SERVICE_SITUATIONS } from './situations/service-situations.ts';
+import { ZONE_SITUATIONS } from './situations/zone-situations.ts';
 import type { Situations } from './situations/situation.ts';
 
 function solve(given: Parameters<typeof buildSubject>[0], service: Service) {
@@ -31,8 +37,8 @@ function runTable(title: string, situations: Situations): void {
       expect(new Set(names).size).toBe(names.length);
     });
 
-    it.each(situations)('$name', ({ given, service = 'ssm', expected }) => {
-      expect(solve(given, service)).toEqual(expected);
+    it.each(situations)('$name', ({ fact, given, service = 'ssm', expected }) => {
+      expect(solve(given, service), FACTS[fact].says).toEqual(expected);
     });
 
     it.each(situations)(
@@ -45,7 +51,7 @@ function runTable(title: string, situations: Situations): void {
             expect(message).toMatch(/^[^{}]+\.$/);
             expect(cause.key).toMatch(/^111122223333\/eu-west-1\/[a-z-]+\/[^/:]+:[a-z0-9+-]+$/);
             expect(cause.fix.summary).toMatch(/^[A-Z][^{}]+\.$/);
-            expect(stages).not.toEqual([]);
+            if (service !== 'ec2messages') expect(stages).not.toEqual([]);
           }
           for (const { detail, resource } of hop.evidence) {
             expect(detail).toMatch(/^[A-Z][^{}]+\.$/);
@@ -99,12 +105,44 @@ const TABLES = [
   ['names and owners', NAME_SITUATIONS],
   ['egress rules', EGRESS_SITUATIONS],
   ['network ACLs', ACL_SITUATIONS],
+  ['private hosted zones', HOSTED_ZONE_SITUATIONS],
+  ['IPv6', IPV6_SITUATIONS],
+  ['zones and operating systems', ZONE_SITUATIONS],
+  ['other services', SERVICE_SITUATIONS],
 ] as const;
 
 for (const [title, situations] of TABLES) runTable(title, situations);
 
 it('solves at least 120 situations', () => {
   expect(TABLES.flatMap(([, situations]) => situations).length).toBeGreaterThanOrEqual(120);
+});
+
+describe('the facts that decide the situations', () => {
+  it('are each the fact of some situation', () => {
+    const used = new Set(TABLES.flatMap(([, situations]) => situations.map(({ fact }) => fact)));
+    expect([...used].toSorted()).toEqual(Object.keys(FACTS).toSorted());
+  });
+
+  it.each(Object.entries(FACTS))('say one sentence and name its page: %s', (name, { says, page }) => {
+    expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(says).toMatch(/^[A-Z].*[^.]\.$/);
+    expect(says).not.toMatch(/[.!?]\s+[A-Z]/);
+    const pages = Object.hasOwn(OWN_FACTS, name)
+      ? /^https:\/\/github\.com\/ssm-preflight\/ssm-preflight\/blob\/main\/docs\/architecture\.md#[a-z-]+$/
+      : /^https:\/\/docs\.aws\.amazon\.com\/[\w/.-]+\.html(#[\w-]+)?$/;
+    expect(page).toMatch(pages);
+  });
+
+  it('of our own stand under a heading of the architecture page', () => {
+    const text = readFileSync(new URL('../../../docs/architecture.md', import.meta.url), 'utf8');
+    const anchors = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replaceAll(/[^\w -]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    for (const { page } of Object.values(OWN_FACTS)) expect(anchors).toContain(page.split('#')[1]);
+  });
 });
 
 describe.each(LOSSES)('without %s', (_, lost) => {

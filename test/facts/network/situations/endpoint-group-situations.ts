@@ -17,16 +17,19 @@ import type { Situations } from './situation.ts';
 export const ENDPOINT_GROUP_SITUATIONS: Situations = [
   {
     name: 'endpoint groups admit the instance by one of its groups',
+    fact: 'group-reference-is-private',
     given: { instance: privateInstance, region: endpoints({}, { sg: [httpsGroup('sg-app')] }) },
     expected: { kind: 'endpoint' },
   },
   {
     name: 'the default group admits only itself: the classic failure',
+    fact: 'default-group-admits-its-members',
     given: { instance: privateInstance, region: endpoints({}, { sg: [httpsGroup('sg-endpoint')] }) },
     expected: { kind: 'endpoint', 'endpoint-security-group': 'fail' },
   },
   {
     name: 'endpoint and instance in one self-referencing group',
+    fact: 'group-reference-is-private',
     given: {
       instance: privateInstance,
       region: {
@@ -38,16 +41,19 @@ export const ENDPOINT_GROUP_SITUATIONS: Situations = [
   },
   {
     name: 'endpoint groups admit the very address of the instance',
+    fact: 'endpoint-group-admits-https',
     given: { instance: privateInstance, region: endpoints({}, { sg: [https('10.0.2.10/32')] }) },
     expected: { kind: 'endpoint' },
   },
   {
     name: 'endpoint groups admit another address of the subnet',
+    fact: 'endpoint-group-admits-https',
     given: { instance: privateInstance, region: endpoints({}, { sg: [https('10.0.2.11/32')] }) },
     expected: { kind: 'endpoint', 'endpoint-security-group': 'fail' },
   },
   {
     name: 'endpoint groups admit half of the subnet, address not known yet',
+    fact: 'unread-is-unknown',
     given: {
       instance: instanceIn('subnet-private', { PrivateIpAddress: undefined as never }),
       region: endpoints({}, { sg: [https('10.0.2.0/25')] }),
@@ -56,6 +62,7 @@ export const ENDPOINT_GROUP_SITUATIONS: Situations = [
   },
   {
     name: 'endpoint groups admit by a prefix list',
+    fact: 'prefix-list-in-rule',
     given: {
       instance: privateInstance,
       region: {
@@ -67,11 +74,13 @@ export const ENDPOINT_GROUP_SITUATIONS: Situations = [
   },
   {
     name: 'endpoint groups admit by a prefix list that was not read',
+    fact: 'unread-is-unknown',
     given: { instance: privateInstance, region: endpoints({}, { sg: [httpsList('pl-vpc')] }) },
     expected: { kind: 'endpoint', 'endpoint-security-group': 'unknown' },
   },
   {
     name: 'endpoint groups admit all protocols',
+    fact: 'rule-is-for-one-protocol',
     given: {
       instance: privateInstance,
       region: endpoints({}, { sg: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '10.0.0.0/16' }] }] }),
@@ -80,37 +89,44 @@ export const ENDPOINT_GROUP_SITUATIONS: Situations = [
   },
   {
     name: 'endpoint groups admit IPv6 alone',
+    fact: 'rule-is-for-one-family',
     given: { instance: privateInstance, region: endpoints({}, { sg: [https('::/0')] }) },
     expected: { kind: 'endpoint', 'endpoint-security-group': 'fail' },
   },
   {
     name: 'egress to the VPC alone is enough for an endpoint',
+    fact: 'endpoint-has-subnet-addresses',
     given: { instance: privateInstance, region: endpoints({}, { egress: [https('10.0.0.0/16')] }) },
     expected: { kind: 'endpoint' },
   },
   {
     name: "egress to the endpoint's group is enough",
+    fact: 'group-reference-is-private',
     given: { instance: privateInstance, region: endpoints({}, { egress: [httpsGroup('sg-endpoint')] }) },
     expected: { kind: 'endpoint' },
   },
   {
     name: 'egress to another group is not',
+    fact: 'group-reference-is-private',
     given: { instance: privateInstance, region: endpoints({}, { egress: [httpsGroup('sg-other')] }) },
     expected: { kind: 'endpoint', 'security-group-egress': 'fail' },
   },
   {
     name: 'egress to the very address of the endpoint',
+    fact: 'endpoint-has-subnet-addresses',
     given: { instance: privateInstance, region: endpoints({}, { egress: [https('10.0.2.50/32')] }) },
     expected: { kind: 'endpoint' },
   },
   {
     name: 'egress to the address of the other endpoint',
+    fact: 'endpoint-has-subnet-addresses',
     given: { instance: privateInstance, region: endpoints({}, { egress: [https('10.0.2.50/32')] }) },
     service: 'ssmmessages',
     expected: { kind: 'endpoint', 'security-group-egress': 'fail' },
   },
   {
     name: 'egress to one of two addresses of an endpoint: the agent may be given the other',
+    fact: 'endpoint-addresses-take-turns',
     given: {
       instance: privateInstance,
       region: {
@@ -124,6 +140,7 @@ export const ENDPOINT_GROUP_SITUATIONS: Situations = [
   },
   {
     name: 'interfaces of the endpoint were not read: its subnets bound its addresses',
+    fact: 'endpoint-has-subnet-addresses',
     given: {
       instance: privateInstance,
       region: { ...endpoints({}, { egress: [https('10.0.2.0/24')] }), ...denied('NetworkInterfaces') },
@@ -132,6 +149,7 @@ export const ENDPOINT_GROUP_SITUATIONS: Situations = [
   },
   {
     name: 'interfaces of the endpoint were not read: part of its subnet is not enough',
+    fact: 'unread-is-unknown',
     given: {
       instance: privateInstance,
       region: { ...endpoints({}, { egress: [https('10.0.2.0/25')] }), ...denied('NetworkInterfaces') },
@@ -140,6 +158,7 @@ export const ENDPOINT_GROUP_SITUATIONS: Situations = [
   },
   {
     name: 'egress anywhere, endpoint interfaces and subnets unread',
+    fact: 'unread-is-unknown',
     given: {
       instance: privateInstance,
       region: endpoints({ NetworkInterfaceIds: [], SubnetIds: [] }),
@@ -154,6 +173,7 @@ export const ENDPOINT_GROUP_SITUATIONS: Situations = [
   },
   {
     name: 'an interface in one zone serves every subnet of the VPC',
+    fact: 'endpoint-zone-serves-all-subnets',
     given: {
       instance: privateInstance,
       region: {
@@ -167,6 +187,7 @@ export const ENDPOINT_GROUP_SITUATIONS: Situations = [
   },
   {
     name: 'a more specific route sends traffic to the endpoint through an appliance',
+    fact: 'route-more-specific-than-local',
     given: {
       region: {
         ...endpoints(),
@@ -179,6 +200,7 @@ export const ENDPOINT_GROUP_SITUATIONS: Situations = [
   },
   {
     name: 'route tables were not read: the local route may be overruled',
+    fact: 'unread-is-unknown',
     given: { region: { ...endpoints(), ...denied('RouteTables') } },
     expected: { kind: 'endpoint', route: 'unknown' },
   },

@@ -11,6 +11,7 @@ const AGENT = ['ssm:*', 'ssmmessages:*'];
 export const ENDPOINT_POLICY_SITUATIONS: Situations = [
   {
     name: 'default policy with version and other key order',
+    fact: 'endpoint-policy-default',
     given: {
       instance: privateInstance,
       region: endpoints({
@@ -22,6 +23,7 @@ export const ENDPOINT_POLICY_SITUATIONS: Situations = [
   },
   {
     name: 'policy that allows the services',
+    fact: 'endpoint-policy-restricts',
     given: {
       instance: privateInstance,
       region: endpoints({
@@ -32,6 +34,7 @@ export const ENDPOINT_POLICY_SITUATIONS: Situations = [
   },
   {
     name: 'policy that allows reading parameters alone',
+    fact: 'agent-calls',
     given: {
       instance: privateInstance,
       region: endpoints({
@@ -47,6 +50,7 @@ export const ENDPOINT_POLICY_SITUATIONS: Situations = [
   },
   {
     name: 'policy that denies the data channel',
+    fact: 'agent-calls',
     given: {
       instance: privateInstance,
       region: endpoints({
@@ -64,6 +68,7 @@ export const ENDPOINT_POLICY_SITUATIONS: Situations = [
   },
   {
     name: 'policy for one role: whether it is the one of the instance is not judged here',
+    fact: 'endpoint-policy-names-principals',
     given: {
       instance: privateInstance,
       region: endpoints({
@@ -79,6 +84,7 @@ export const ENDPOINT_POLICY_SITUATIONS: Situations = [
   },
   {
     name: 'policy with a condition',
+    fact: 'policy-condition',
     given: {
       instance: privateInstance,
       region: endpoints({
@@ -93,8 +99,35 @@ export const ENDPOINT_POLICY_SITUATIONS: Situations = [
     },
     expected: { kind: 'endpoint', 'endpoint-policy': 'unknown' },
   },
+  ...[
+    ['aws:PrincipalAccount', '111122223333', 'own', undefined],
+    ['aws:PrincipalAccount', '444455556666', 'another', 'fail'],
+    ['aws:SourceVpc', 'vpc-main', 'own', undefined],
+    ['aws:SourceVpc', 'vpc-other', 'another', 'fail'],
+    ['aws:SourceVpce', 'vpce-ssm', 'own', undefined],
+  ].map(([key = '', value, which, status]) => ({
+    name: `policy for ${key} ${which ?? ''}: the same in every request through the endpoint`,
+    fact: 'policy-condition' as const,
+    given: {
+      instance: privateInstance,
+      region: endpoints({
+        PolicyDocument: policy({
+          Effect: 'Allow',
+          Principal: '*',
+          Action: AGENT,
+          Resource: '*',
+          Condition: { StringEquals: { [key]: value } },
+        }),
+      }),
+    },
+    expected: {
+      kind: 'endpoint' as const,
+      ...(status === 'fail' ? { 'endpoint-policy': 'fail' as const } : {}),
+    },
+  })),
   {
     name: 'policy for the instances of this account and region',
+    fact: 'heartbeat-resource-is-the-instance',
     given: {
       instance: privateInstance,
       region: endpoints({
@@ -110,6 +143,7 @@ export const ENDPOINT_POLICY_SITUATIONS: Situations = [
   },
   {
     name: 'policy for another instance',
+    fact: 'heartbeat-resource-is-the-instance',
     given: {
       instance: privateInstance,
       region: endpoints({
@@ -125,11 +159,13 @@ export const ENDPOINT_POLICY_SITUATIONS: Situations = [
   },
   {
     name: 'policy that is no JSON',
+    fact: 'unreadable-is-unknown',
     given: { instance: privateInstance, region: endpoints({ PolicyDocument: 'Allow everything' }) },
     expected: { kind: 'endpoint', 'endpoint-policy': 'unknown' },
   },
   {
     name: 'policy was not read',
+    fact: 'unread-is-unknown',
     given: {
       instance: privateInstance,
       region: endpoints({ PolicyDocument: undefined as never }),

@@ -9,32 +9,38 @@ const stopped = { ...unaddressed, State: { Name: 'stopped' } };
 export const GATEWAY_SITUATIONS: Situations = [
   {
     name: 'public subnet, public address: an internet gateway translates it',
+    fact: 'igw-needs-public-ipv4',
     given: {},
     expected: { kind: 'internet-gateway' },
   },
   {
     name: 'the same for ssmmessages: no endpoint, so the same path',
+    fact: 'service-names-are-public',
     given: {},
     service: 'ssmmessages',
     expected: { kind: 'internet-gateway' },
   },
   {
     name: 'public subnet, no public address: the gateway needs one on the sending interface',
+    fact: 'igw-needs-public-ipv4',
     given: { instance: unaddressed },
     expected: { kind: 'internet-gateway', gateway: 'fail' },
   },
   {
     name: 'stopped, no Elastic IP: a public address may be assigned at start',
+    fact: 'public-ip-is-given-at-start',
     given: { instance: stopped },
     expected: { kind: 'internet-gateway', gateway: 'unknown' },
   },
   {
     name: 'stopped, Elastic IP: it stays on the interface',
+    fact: 'elastic-ip-stays-on-its-interface',
     given: { instance: { State: { Name: 'stopped' } } },
     expected: { kind: 'internet-gateway' },
   },
   {
     name: 'Elastic IP on the second interface only: it does not serve the first',
+    fact: 'elastic-ip-stays-on-its-interface',
     given: {
       instance: {
         ...unaddressed,
@@ -55,6 +61,7 @@ export const GATEWAY_SITUATIONS: Situations = [
   },
   {
     name: 'device index 0 on network card 1 is not the sending interface: nobody can say which is',
+    fact: 'primary-interface-is-index-0',
     given: {
       instance: {
         NetworkInterfaces: [
@@ -80,6 +87,7 @@ export const GATEWAY_SITUATIONS: Situations = [
   },
   {
     name: 'planned, no address asked for, subnet gives none',
+    fact: 'subnet-gives-public-ip',
     given: {
       planned: true,
       instance: { ...unaddressed, State: { Name: 'planned' } },
@@ -89,6 +97,7 @@ export const GATEWAY_SITUATIONS: Situations = [
   },
   {
     name: 'planned, no address asked for, subnet gives one: nobody can say',
+    fact: 'subnet-gives-public-ip',
     given: {
       planned: true,
       instance: { ...unaddressed, State: { Name: 'planned' } },
@@ -98,6 +107,7 @@ export const GATEWAY_SITUATIONS: Situations = [
   },
   {
     name: 'the gateway belongs to another VPC',
+    fact: 'igw-attached-to-the-vpc',
     given: {
       region: {
         InternetGateways: known([
@@ -109,6 +119,7 @@ export const GATEWAY_SITUATIONS: Situations = [
   },
   {
     name: 'the gateway is being detached',
+    fact: 'igw-attached-to-the-vpc',
     given: {
       region: {
         InternetGateways: known([
@@ -120,21 +131,25 @@ export const GATEWAY_SITUATIONS: Situations = [
   },
   {
     name: 'the answer does not say what the gateway is attached to',
+    fact: 'unread-is-unknown',
     given: { region: { InternetGateways: known([{ InternetGatewayId: 'igw-main' }]) } },
     expected: { kind: 'internet-gateway', gateway: 'unknown' },
   },
   {
     name: 'the gateway is attached to nothing',
+    fact: 'igw-attached-to-the-vpc',
     given: { region: { InternetGateways: known([{ InternetGatewayId: 'igw-main', Attachments: [] }]) } },
     expected: { kind: 'internet-gateway', gateway: 'fail' },
   },
   {
     name: 'internet gateways were not read',
+    fact: 'unread-is-unknown',
     given: { region: denied('InternetGateways') },
     expected: { kind: 'internet-gateway', gateway: 'unknown' },
   },
   {
     name: 'a security group of another VPC part is missing from the answer',
+    fact: 'unread-is-unknown',
     given: {
       instance: instanceIn('subnet-public', { Groups: [{ GroupId: 'sg-shared' }] }),
       region: groups({ 'sg-app': { out: [https('0.0.0.0/0')] } }),
@@ -143,11 +158,13 @@ export const GATEWAY_SITUATIONS: Situations = [
   },
   {
     name: 'owner ids are absent in old answers: the VPC is one of the account',
+    fact: 'shared-subnet-names-its-owner',
     given: { region: { ...subnets({ 'subnet-public': { OwnerId: undefined as never } }) } },
     expected: { kind: 'internet-gateway' },
   },
   {
     name: 'owner ids equal the account: nothing is shared',
+    fact: 'shared-subnet-names-its-owner',
     given: { region: { ...subnets({ 'subnet-public': { OwnerId: ACCOUNT } }) } },
     expected: { kind: 'internet-gateway' },
   },

@@ -18,11 +18,13 @@ const natRoute = routes({ private: [TO_NAT] });
 export const NAT_SITUATIONS: Situations = [
   {
     name: 'NAT gateway that failed',
+    fact: 'nat-available-or-nothing',
     given: { ...behindNat, region: { ...natGateway({ State: 'failed' }), ...natRoute } },
     expected: { kind: 'nat-gateway', gateway: 'fail' },
   },
   {
     name: 'NAT gateway in a subnet without a way out',
+    fact: 'nat-needs-public-subnet',
     given: {
       ...behindNat,
       region: { ...natGateway(), ...natRoute, ...routes({ public: [], private: [TO_NAT] }) },
@@ -31,6 +33,7 @@ export const NAT_SITUATIONS: Situations = [
   },
   {
     name: 'NAT gateway in a subnet whose default route leads to a firewall endpoint',
+    fact: 'firewall-endpoint-as-target',
     given: {
       ...behindNat,
       region: {
@@ -42,6 +45,7 @@ export const NAT_SITUATIONS: Situations = [
   },
   {
     name: 'NAT gateways were not read',
+    fact: 'unread-is-unknown',
     given: { ...behindNat, region: { ...denied('NatGateways'), ...natRoute } },
     expected: {
       kind: 'nat-gateway',
@@ -53,11 +57,13 @@ export const NAT_SITUATIONS: Situations = [
   },
   {
     name: 'private NAT gateway in a public subnet: the internet gateway drops its packets',
+    fact: 'private-nat-not-through-igw',
     given: { ...behindNat, region: { ...natGateway({ ConnectivityType: 'private' }), ...natRoute } },
     expected: { kind: 'nat-gateway', gateway: 'fail' },
   },
   {
     name: 'private NAT gateway towards a transit gateway',
+    fact: 'nat-to-other-networks',
     given: {
       ...behindNat,
       region: {
@@ -69,6 +75,7 @@ export const NAT_SITUATIONS: Situations = [
   },
   {
     name: 'regional NAT gateway: no subnet, a route table of its own',
+    fact: 'regional-nat-has-its-own-table',
     given: {
       ...behindNat,
       region: {
@@ -84,6 +91,7 @@ export const NAT_SITUATIONS: Situations = [
   },
   {
     name: 'regional NAT gateway whose route table is not visible',
+    fact: 'unread-is-unknown',
     given: {
       ...behindNat,
       region: {
@@ -99,6 +107,7 @@ export const NAT_SITUATIONS: Situations = [
   },
   {
     name: 'old NAT answer without connectivity type: its public address tells',
+    fact: 'only-public-nat-has-elastic-ip',
     given: {
       ...behindNat,
       region: {
@@ -110,6 +119,7 @@ export const NAT_SITUATIONS: Situations = [
   },
   {
     name: 'NAT instance with everything right: forwarding in its operating system is not visible',
+    fact: 'nat-instance-software',
     given: {
       ...behindNat,
       region: { ...natInstance(), ...routes({ main: [defaultRoute({ NetworkInterfaceId: 'eni-natbox' })] }) },
@@ -118,6 +128,7 @@ export const NAT_SITUATIONS: Situations = [
   },
   {
     name: 'NAT instance with the source/destination check on',
+    fact: 'nat-instance-setup',
     given: {
       ...behindNat,
       region: {
@@ -129,6 +140,7 @@ export const NAT_SITUATIONS: Situations = [
   },
   {
     name: 'NAT instance that is stopped',
+    fact: 'appliance-must-run',
     given: {
       ...behindNat,
       region: {
@@ -140,6 +152,7 @@ export const NAT_SITUATIONS: Situations = [
   },
   {
     name: 'NAT instance whose security group lets no client in',
+    fact: 'nat-instance-setup',
     given: {
       ...behindNat,
       region: {
@@ -151,6 +164,7 @@ export const NAT_SITUATIONS: Situations = [
   },
   {
     name: 'NAT instance without a public address of its own',
+    fact: 'nat-instance-setup',
     given: {
       ...behindNat,
       region: {
@@ -162,6 +176,7 @@ export const NAT_SITUATIONS: Situations = [
   },
   {
     name: 'default route to an interface that no listed instance has',
+    fact: 'unread-is-unknown',
     given: {
       ...behindNat,
       region: routes({ main: [defaultRoute({ NetworkInterfaceId: 'eni-appliance' })] }),
@@ -176,6 +191,7 @@ export const NAT_SITUATIONS: Situations = [
   },
   {
     name: 'default route to an instance of another account',
+    fact: 'unread-is-unknown',
     given: {
       ...behindNat,
       region: {
@@ -195,6 +211,7 @@ export const NAT_SITUATIONS: Situations = [
   },
   {
     name: 'two NATs by prefix, both failed: all ways fail',
+    fact: 'nat-available-or-nothing',
     given: {
       ...behindNat,
       region: {
@@ -215,6 +232,7 @@ export const NAT_SITUATIONS: Situations = [
   },
   {
     name: 'two NATs by prefix, one failed: AWS does not say which carries the service',
+    fact: 'no-range-for-systems-manager',
     given: {
       ...behindNat,
       region: {

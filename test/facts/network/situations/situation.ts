@@ -1,10 +1,13 @@
-import type { HopName, HopStatus, PathKind, Service } from '../../../../src/facts/network/path.ts';
+import type { HopName, HopStatus, PathKind, Service } from '../../../../src/model/path.ts';
 import type { SubjectChanges } from '../../../support/subject.ts';
+import type { FactName } from './facts.ts';
 
 /** One shape of a network and what the solver must say: the kind of path, and every hop that does not pass. */
 interface NetworkSituation {
-  /** The situation, and after the colon the fact that decides it. */
+  /** The situation, and after the colon why it ends as it does. */
   readonly name: string;
+  /** What AWS documents, or this project promises, that decides the situation. */
+  readonly fact: FactName;
   readonly given: SubjectChanges;
   readonly service?: Service;
   readonly expected: { readonly kind: PathKind } & { readonly [hop in HopName]?: HopStatus };

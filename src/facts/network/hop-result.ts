@@ -1,64 +1,11 @@
-import type { Evidence, FindingGap, Problem, Stage } from '../../model/finding.ts';
+import type { Evidence, FindingGap, Problem } from '../../model/finding.ts';
 import type { Gap } from '../../model/known.ts';
+import type { Hop, HopStatus } from '../../model/path.ts';
 
-/** The two services that every session needs, each with a name of its own and so with a path of its own. */
-export const SERVICES = ['ssm', 'ssmmessages'] as const;
-/** `kms` too, where the session preferences name a key. */
-export type Service = (typeof SERVICES)[number] | 'kms';
-
-/** What stops when the service is out of reach. */
-export function stageOf(service: Service): Stage {
-  return service === 'kms' ? 'session' : service;
-}
-
-export type PathKind =
-  | 'endpoint'
-  | 'internet-gateway'
-  | 'nat-gateway'
-  | 'nat-instance'
-  | 'beyond-vpc'
-  | 'none'
-  | 'undecided';
-
-/** In the order in which a packet meets them; `return-ports` are the answers on their way back. */
-export const HOP_NAMES = [
-  'name-resolution',
-  'security-group-egress',
-  'subnet-acl',
-  'route',
-  'gateway',
-  'endpoint',
-  'nat-acl',
-  'endpoint-acl',
-  'endpoint-security-group',
-  'endpoint-policy',
-  'return-ports',
-] as const;
-export type HopName = (typeof HOP_NAMES)[number];
-
-/** `degraded`: some connections get through and some do not. */
-export type HopStatus = 'pass' | 'fail' | 'unknown' | 'degraded';
-
-export interface HopResult {
-  readonly status: HopStatus;
-  readonly evidence: readonly Evidence[];
-  /** Present when the hop fails; never empty then. */
-  readonly problems: readonly Problem[];
-  /** Present when the hop is unknown; never empty then. */
-  readonly gaps: readonly FindingGap[];
+/** What one way makes of one hop, before the ways are put together. */
+export interface HopResult extends Omit<Hop, 'name'> {
   /** The subnet alone does not decide: the instance's own address or ARN is needed. */
   readonly needsIndividual?: boolean;
-}
-
-export interface Hop extends HopResult {
-  readonly name: HopName;
-}
-
-/** How one instance reaches one service, hop by hop. */
-export interface NetworkPath {
-  readonly service: Service;
-  readonly kind: PathKind;
-  readonly hops: readonly Hop[];
 }
 
 export function passed(...evidence: readonly Evidence[]): HopResult {

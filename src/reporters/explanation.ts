@@ -1,0 +1,72 @@
+import type { RenderOptions, Report, ReportFinding, ReportInstance } from '../model/report.ts';
+import { renderFix, renderPath } from './explanation-path.ts';
+import { renderFinding } from './table-findings.ts';
+import { BLANK, count, indent, joinLines, labelled, paragraph, span, type Line } from './table-line.ts';
+import { VERDICT_STYLE, verdictWord } from './table-verdict.ts';
+import { sanitise, wrap } from './terminal-text.ts';
+
+/** Narrower than this nothing can be laid out; wider than this nobody reads a line to its end. */
+const WIDTH = { least: 40, most: 160 };
+
+/** One instance for a person: the verdict, the path to each service hop by hop, and what other rules found. */
+export function renderExplanation(
+  report: Report,
+  instance: ReportInstance,
+  options: Pick<RenderOptions, 'color' | 'width'>,
+): string {
+  const width = Math.min(WIDTH.most, Math.max(WIDTH.least, options.width));
+  const paths = instance.paths.flatMap((id) => report.paths.filter((path) => path.id === id));
+  const told = new Set<string>();
+  const lines = [
+    ...renderHead(instance, width),
+    ...paths.flatMap((path) => [BLANK, ...renderPath(path, width, told)]),
+    ...renderOthers(report, instance, width),
+  ];
+  return joinLines(lines, options.color);
+}
+
+function renderHead(instance: ReportInstance, width: number): Line[] {
+  const { instanceId, name, accountId, region, vpcId, subnetId, verdict, predicted } = instance;
+  const place = [`${accountId}/${region}`, vpcId, subnetId].filter((part) => part !== undefined);
+  const later =
+    predicted === undefined || predicted === true ? '' : ` (would be ${verdictWord(predicted)} when started)`;
+  return [
+    [
+      span(sanitise(instanceId), 'bold'),
+      span(name === '' ? '  ' : ` (${sanitise(name)})  `),
+      span(`${verdictWord(verdict)}${later}`, VERDICT_STYLE[verdict]),
+    ],
+    ...indent(2, paragraph(`${place.join(' · ')}, ${instance.state}`, { width: width - 2, style: 'dim' })),
+    ...indent(2, paragraph(instance.reason, { width: width - 2 })),
+    ...indent(
+      2,
+      instance.questions.flatMap((question) =>
+        labelled(span('to settle: ', 'magenta'), wrap(sanitise(question), width - 13)),
+      ),
+    ),
+  ];
+}
+
+/** Rules that the paths do not show: what fails or is open, with the fix; the rest as a number. */
+function renderOthers(report: Report, instance: ReportInstance, width: number): Line[] {
+  const onPath = new Set(report.rules.filter(({ hops }) => hops !== undefined).map(({ id }) => id));
+  const others = instance.findings.filter(({ ruleId }) => !onPath.has(ruleId));
+  const shown = others.filter(({ status }) => status !== 'pass' && status !== 'not-applicable');
+  const fine = others.length - shown.length;
+  return [
+    BLANK,
+    [span('OTHER RULES', 'bold'), span(`  ${count(fine, 'rule')} without a finding`, 'dim')],
+    ...indent(
+      2,
+      shown.flatMap((finding) => [
+        ...renderFinding(finding, width - 2),
+        ...listFixes(report, finding).flatMap((fix) => renderFix(fix, 2, width - 2)),
+      ]),
+    ),
+  ];
+}
+
+function listFixes(report: Report, { problems }: ReportFinding) {
+  const keys = new Set(problems.map(({ cause }) => cause));
+  return report.causes.filter(({ key }) => keys.has(key)).map(({ fix }) => fix);
+}

@@ -1,0 +1,235 @@
+import { known } from '../../../../src/model/known.ts';
+import type { NetworkAclEntry, Route } from '../../../../src/model/aws.ts';
+import {
+  defaultRoute,
+  denied,
+  dns,
+  dnsServers,
+  endpoint,
+  groups,
+  https,
+  instanceIn,
+  natGateway,
+  routes,
+  subnets,
+  TO_NAT,
+} from '../network.ts';
+import type { Situations } from './situation.ts';
+
+const IPV6_BLOCK = '2001:db8:0:2::/64';
+const IPV6_ADDRESS = { Ipv6Addresses: [{ Ipv6Address: '2001:db8:0:2::10' }] };
+const onlyIpv6 = instanceIn('subnet-private', { ...IPV6_ADDRESS, PrivateIpAddress: undefined as never });
+const dualStack = instanceIn('subnet-private', IPV6_ADDRESS);
+
+const TO_NAT64: Route = { DestinationIpv6CidrBlock: '64:ff9b::/96', NatGatewayId: 'nat-1', State: 'active' };
+const TO_EGRESS_ONLY: Route = {
+  DestinationIpv6CidrBlock: '::/0',
+  EgressOnlyInternetGatewayId: 'eigw-1',
+  State: 'active',
+};
+
+const ENTRIES: readonly NetworkAclEntry[] = [true, false].flatMap((Egress) => [
+  { RuleNumber: 100, Egress, Protocol: '-1', RuleAction: 'allow', CidrBlock: '0.0.0.0/0' },
+  { RuleNumber: 101, Egress, Protocol: '-1', RuleAction: 'allow', Ipv6CidrBlock: '::/0' },
+]);
+/** One ACL for both subnets, open for both families but for what `allows` takes away. */
+const acls = (allows: (entry: NetworkAclEntry) => boolean = () => true) => ({
+  NetworkAcls: known([
+    {
+      NetworkAclId: 'acl-both',
+      VpcId: 'vpc-main',
+      Associations: [{ SubnetId: 'subnet-public' }, { SubnetId: 'subnet-private' }],
+      Entries: ENTRIES.filter(allows),
+    },
+  ]),
+});
+
+const dns64 = (on: boolean, changes: object = {}) =>
+  subnets({
+    'subnet-private': {
+      EnableDns64: on,
+      Ipv6CidrBlockAssociationSet: [{ Ipv6CidrBlock: IPV6_BLOCK }],
+      ...changes,
+    },
+  });
+
+/** An IPv6 subnet with DNS64, NAT64 by a public NAT gateway, and open groups and ACLs. */
+const translated = {
+  ...natGateway(),
+  ...routes({ private: [TO_NAT64, TO_EGRESS_ONLY] }),
+  ...dns64(true),
+  ...acls(),
+  ...groups({ 'sg-app': { out: [https('::/0')] } }),
+};
+
+const ASKS_IPV6 = {
+  kind: 'undecided',
+  'name-resolution': 'unknown',
+  route: 'unknown',
+  endpoint: 'unknown',
+  'endpoint-acl': 'unknown',
+} as const;
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html */
+export const IPV6_SITUATIONS: Situations = [
+  {
+    name: 'IPv6 alone, DNS64 and NAT64: the names get addresses that the NAT gateway translates',
+    fact: 'nat64-translates-to-ipv4',
+    given: { instance: onlyIpv6, region: translated },
+    expected: { kind: 'nat-gateway' },
+  },
+  {
+    name: 'the same for ssmmessages over IPv6',
+    fact: 'nat64-translates-to-ipv4',
+    given: { instance: onlyIpv6, region: translated },
+    service: 'ssmmessages',
+    expected: { kind: 'nat-gateway' },
+  },
+  {
+    name: 'IPv6 alone, NAT64 without DNS64: the names keep IPv4 addresses',
+    fact: 'dns64-makes-ipv6-addresses',
+    given: { instance: onlyIpv6, region: { ...translated, ...dns64(false) } },
+    expected: ASKS_IPV6,
+  },
+  {
+    name: 'IPv6 alone, DNS64 without a route to a NAT gateway',
+    fact: 'nat64-needs-its-route',
+    given: {
+      instance: onlyIpv6,
+      region: { ...translated, ...routes({ private: [TO_EGRESS_ONLY] }) },
+    },
+    expected: ASKS_IPV6,
+  },
+  {
+    name: 'IPv6 alone, the NAT gateway failed',
+    fact: 'nat64-needs-its-route',
+    given: { instance: onlyIpv6, region: { ...translated, ...natGateway({ State: 'failed' }) } },
+    expected: ASKS_IPV6,
+  },
+  {
+    name: "IPv6 alone, own DNS servers: DNS64 is the VPC resolver's",
+    fact: 'dns64-makes-ipv6-addresses',
+    given: { instance: onlyIpv6, region: { ...translated, ...dnsServers('10.0.0.53') } },
+    expected: { kind: 'nat-gateway', 'name-resolution': 'unknown' },
+  },
+  {
+    name: 'IPv6 alone, DNS support off',
+    fact: 'vpc-resolver-needs-dns-support',
+    given: { instance: onlyIpv6, region: { ...translated, ...dns(known(false), known(true)) } },
+    expected: { ...ASKS_IPV6, 'name-resolution': 'fail' },
+  },
+  {
+    name: 'IPv6 alone, egress rules for IPv4 alone: nothing leaves',
+    fact: 'rule-is-for-one-family',
+    given: {
+      instance: onlyIpv6,
+      region: { ...translated, ...groups({ 'sg-app': { out: [https('0.0.0.0/0')] } }) },
+    },
+    expected: { ...ASKS_IPV6, 'security-group-egress': 'fail' },
+  },
+  {
+    name: 'IPv6 alone, egress to 64:ff9b::/96 alone: that is where the services are',
+    fact: 'nat64-translates-to-ipv4',
+    given: {
+      instance: onlyIpv6,
+      region: { ...translated, ...groups({ 'sg-app': { out: [https('64:ff9b::/96')] } }) },
+    },
+    expected: { kind: 'nat-gateway' },
+  },
+  {
+    name: 'IPv6 alone, ACL without IPv6 entries',
+    fact: 'acl-entry-is-for-one-family',
+    given: {
+      instance: onlyIpv6,
+      region: { ...translated, ...acls(({ Ipv6CidrBlock }) => Ipv6CidrBlock === undefined) },
+    },
+    expected: { ...ASKS_IPV6, 'subnet-acl': 'unknown', 'return-ports': 'unknown' },
+  },
+  {
+    name: 'IPv6 alone, an interface endpoint in the VPC: whether it is reached by translation nobody confirmed',
+    fact: 'unread-is-unknown',
+    given: {
+      instance: onlyIpv6,
+      region: { ...translated, VpcEndpoints: known([endpoint('ssm')]) },
+    },
+    expected: ASKS_IPV6,
+  },
+  {
+    name: 'IPv6 alone, NAT gateways were not read',
+    fact: 'unread-is-unknown',
+    given: { instance: onlyIpv6, region: { ...translated, ...denied('NatGateways') } },
+    expected: ASKS_IPV6,
+  },
+  {
+    name: 'dual stack without an IPv4 route, DNS64 and NAT64: the agent tries both families',
+    fact: 'nat64-translates-to-ipv4',
+    given: { instance: dualStack, region: translated },
+    expected: { kind: 'nat-gateway' },
+  },
+  {
+    name: 'dual stack without an IPv4 route and without DNS64: ::/0 is not for IPv4',
+    fact: 'egress-only-gateway-is-for-ipv6',
+    given: { instance: dualStack, region: { ...translated, ...dns64(false) } },
+    expected: { kind: 'none', 'security-group-egress': 'fail', route: 'fail' },
+  },
+  {
+    name: 'dual stack with NAT for IPv4: the IPv4 way is judged, IPv6 egress does not matter',
+    fact: 'rule-is-for-one-family',
+    given: {
+      instance: dualStack,
+      region: {
+        ...translated,
+        ...routes({ private: [TO_NAT, TO_EGRESS_ONLY] }),
+        ...groups({ 'sg-app': { out: [https('0.0.0.0/0')] } }),
+      },
+    },
+    expected: { kind: 'nat-gateway' },
+  },
+  {
+    name: 'dual stack with NAT for IPv4 but egress for IPv6 alone: ::/0 never counts for IPv4',
+    fact: 'rule-is-for-one-family',
+    given: {
+      instance: dualStack,
+      region: { ...translated, ...routes({ private: [TO_NAT, TO_EGRESS_ONLY] }) },
+    },
+    expected: { kind: 'nat-gateway', 'security-group-egress': 'fail' },
+  },
+  {
+    name: 'dual stack, egress for IPv6 alone, NAT64 beside the IPv4 route: translation carries it',
+    fact: 'nat64-translates-to-ipv4',
+    given: {
+      instance: dualStack,
+      region: { ...translated, ...routes({ private: [TO_NAT, TO_NAT64] }) },
+    },
+    expected: { kind: 'nat-gateway' },
+  },
+  {
+    name: 'dual stack, IPv6 default route to a transit gateway: nothing for IPv4',
+    fact: 'egress-only-gateway-is-for-ipv6',
+    given: {
+      instance: dualStack,
+      region: {
+        ...translated,
+        ...dns64(false),
+        ...routes({
+          private: [{ DestinationIpv6CidrBlock: '::/0', TransitGatewayId: 'tgw-1', State: 'active' }],
+        }),
+        ...groups({ 'sg-app': { out: [https('0.0.0.0/0')] } }),
+      },
+    },
+    expected: { kind: 'none', route: 'fail' },
+  },
+  {
+    name: 'dual stack with a default route to a transit gateway for IPv4: central egress',
+    fact: 'beyond-the-vpc-is-not-visible',
+    given: {
+      instance: dualStack,
+      region: {
+        ...translated,
+        ...routes({ private: [defaultRoute({ TransitGatewayId: 'tgw-1' })] }),
+        ...groups({ 'sg-app': { out: [https('0.0.0.0/0')] } }),
+      },
+    },
+    expected: { kind: 'beyond-vpc', 'nat-acl': 'unknown', route: 'unknown', 'endpoint-acl': 'unknown' },
+  },
+];
