@@ -24,10 +24,13 @@ export function judgeAclAt(situation: Situation, subnetId: string, traffic: Traf
     case 'all':
       return passed({ resource: id, detail: `Lets ${what} through (rule ${answer.rules.join(', ')}).` });
     case 'some-ports':
-      return degraded({
-        resource: id,
-        detail: `Lets only part of ${what} through (rules ${answer.rules.join(', ')}), so some connections fail.`,
-      });
+      return {
+        ...degraded({
+          resource: id,
+          detail: `Lets only part of ${what} through (rules ${answer.rules.join(', ')}), so some connections fail.`,
+        }),
+        window: { ...answer.window, problem: aclProblem(situation, acl, traffic, peer, what) },
+      };
     case 'some-addresses':
       return undecided(ask(`Do the rules of ${id} let ${what} through for the addresses that matter here?`));
     case 'nothing':

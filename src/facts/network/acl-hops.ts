@@ -2,11 +2,11 @@ import { type Known, known, mapKnown } from '../../model/known.ts';
 import { judgeAclAt, type Peer } from './acl-check.ts';
 import { ANY_IPV4, ANY_IPV6, NAT64_IPV6, PUBLIC_IPV4 } from './address-space.ts';
 import type { Ports } from './acl.ts';
-import type { AddressSet, Family } from './cidr-set.ts';
+import { type AddressSet, type Family, intersect, isEmpty } from './cidr-set.ts';
 import { type EndpointInterface, joinAddresses, listEndpointInterfaces } from './endpoints.ts';
 import { readNatSubnet } from './nat-gateway.ts';
 import { findForwarder } from './nat-instance.ts';
-import { ask, combineAll, combineAny, type HopResult, passed, undecided } from './hop-result.ts';
+import { ask, combineAll, combineAny, failed, type HopResult, passed, undecided } from './hop-result.ts';
 import type { Situation } from './situation.ts';
 import { forIndividual, readSourceAddresses } from './source-addresses.ts';
 import type { OsFamily } from './os-family.ts';
@@ -16,15 +16,14 @@ const HTTPS: Ports = [443, 443];
 /** https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports */
 const NAT_PORTS: Ports = [1024, 65_535];
 /**
- * Linux: `net.ipv4.ip_local_port_range` as kernels since 3.11 have it; AWS names 61000, the end of older ones, too.
- * Windows: Server 2008 and later. macOS: `net.inet.ip.portrange` as it is shipped.
+ * Linux: `net.ipv4.ip_local_port_range` as kernels since 3.11 have it; that AWS ends it at 61000, as older kernels do,
+ * changes nothing: one port in 28,233 carries no session. Windows: Server 2008 and later. macOS: as it is shipped.
  */
 const EPHEMERAL: Record<'linux' | 'windows' | 'macos', Ports> = {
   linux: [32_768, 60_999],
   windows: [49_152, 65_535],
   macos: [49_152, 65_535],
 };
-const OLD_LINUX: Ports = [32_768, 61_000];
 
 /** TCP 443 out of the instance's subnet. ACLs do not see traffic that stays in one subnet. */
 export function judgeSubnetAcl(situation: Situation, way: Way): HopResult {
@@ -81,10 +80,7 @@ export function judgeReturnPorts(situation: Situation, way: Way, os: OsFamily): 
       ask('Is the instance a Linux or a Windows one? They use different ephemeral ports.'),
     );
   }
-  const result = judgeReturn(situation, way, EPHEMERAL[os]);
-  if (os !== 'linux' || result.status !== 'fail') return result;
-  const old = judgeReturn(situation, way, OLD_LINUX);
-  return old.status === 'fail' ? result : old;
+  return judgeReturn(situation, way, EPHEMERAL[os]);
 }
 
 function judgeReturn(situation: Situation, way: Way, ports: Ports): HopResult {
@@ -92,7 +88,7 @@ function judgeReturn(situation: Situation, way: Way, ports: Ports): HopResult {
   const endpoint = endpointOf(way);
   if (endpoint !== undefined) {
     return judgeEach(situation, endpoint, (item) =>
-      combineAll([
+      joinPorts(situation, [
         judgeFromInstance(situation, item.subnetId, 'out', ports),
         judgeAclAt(situation, subnetId, { direction: 'in', ports, addresses: item.addresses }, 'vpc'),
       ]),
@@ -102,20 +98,34 @@ function judgeReturn(situation: Situation, way: Way, ports: Ports): HopResult {
   const far = readFarSide(situation, way);
   if (!far.known) return undecided(far.gap);
   const { addresses, peer } = far.value;
+  const toNat: HopResult[] = [];
   const results: HopResult[] = [];
   const nat = readNatSubnetOf(situation, way);
   if (nat !== undefined && !nat.known) return undecided(nat.gap);
   if (nat?.value !== undefined) {
     // What is beyond a NAT speaks IPv4 with it, whatever the instance speaks.
     const beyond = way.reach === 'nat64' ? PUBLIC_IPV4 : addresses;
-    results.push(
+    toNat.push(
       judgeAclAt(situation, nat.value, { direction: 'in', ports: NAT_PORTS, addresses: beyond }, peer),
     );
     if (nat.value !== subnetId)
       results.push(judgeFromInstance(situation, nat.value, 'out', ports, familyOf(way)));
   }
   results.push(judgeAclAt(situation, subnetId, { direction: 'in', ports, addresses }, peer));
-  return unlessNear(way, combineAll(results));
+  return unlessNear(way, combineAll([...toNat, joinPorts(situation, results)]));
+}
+
+/** Several ACLs that see the same ports: those that all of them let through have to be some. */
+function joinPorts(situation: Situation, results: readonly HopResult[]): HopResult {
+  const combined = combineAll(results);
+  const [first, ...others] = results.flatMap(({ window }) => window ?? []);
+  if (combined.status !== 'degraded' || first === undefined) return combined;
+  const ever = others.reduce((set, window) => intersect(set, window.ever), first.ever);
+  if (isEmpty(ever)) return failed(first.problem, ...combined.evidence);
+  const always = others.reduce((set, window) => intersect(set, window.always), first.always);
+  if (!isEmpty(always)) return combined;
+  const question = ask('Is there a port of the instance that every ACL on the way back lets through?');
+  return forIndividual(situation, undecided(question, ...combined.evidence));
 }
 
 /** The other side of a way that ends outside of the VPC, as the ACL of the instance's subnet sees it. */

@@ -8,6 +8,7 @@ import {
   intersect,
   isEmpty,
   parseCidr,
+  setOf,
   subtract,
   union,
 } from './cidr-set.ts';
@@ -28,10 +29,17 @@ export interface Traffic {
  */
 export type AclAnswer =
   | {
-      readonly allows: 'all' | 'some-ports' | 'some-addresses' | 'nothing';
+      readonly allows: 'all' | 'some-addresses' | 'nothing';
       readonly rules: readonly number[];
     }
+  | { readonly allows: 'some-ports'; readonly rules: readonly number[]; readonly window: PortWindow }
   | { readonly allows: 'unknown'; readonly gap: Gap };
+
+/** Ports that get through, as intervals: for every address, and for some address at least. */
+export interface PortWindow {
+  readonly always: AddressSet;
+  readonly ever: AddressSet;
+}
 
 const NO_ENTRIES: Gap = { kind: 'not-collected', action: 'ec2:DescribeNetworkAcls' };
 
@@ -74,7 +82,29 @@ export function judgeAcl(acl: NetworkAcl, traffic: Traffic): AclAnswer {
     if (entry.RuleAction?.toLowerCase() === 'allow') allowed.push(...hit);
     open = cuts.flatMap(({ outside }) => outside);
   }
-  return { allows: summarize(allowed, traffic), rules };
+  const allows = summarize(allowed, traffic);
+  return allows === 'some-ports'
+    ? { allows, rules, window: findWindow(allowed, traffic) }
+    : { allows, rules };
+}
+
+/** Between two neighbouring ends of blocks every port has the same fate. */
+function findWindow(allowed: readonly Block[], { ports: [first, last], addresses }: Traffic): PortWindow {
+  const starts = [...new Set([first, ...allowed.flatMap(({ from, to }) => [from, to + 1])])]
+    .filter((port) => first <= port && port <= last)
+    .sort((a, b) => a - b);
+  const slices = starts.map((from, index) => {
+    const open = allowed.filter((block) => block.from <= from && from <= block.to);
+    const reached = open.reduce((set, block) => union(set, block.addresses), emptySet(addresses.family));
+    const range = [BigInt(from), BigInt((starts[index + 1] ?? last + 1) - 1)] as const;
+    return { range, isEver: open.length > 0, isAlways: covers(reached, addresses) };
+  });
+  const pick = (which: 'isEver' | 'isAlways'): AddressSet =>
+    setOf(
+      4,
+      slices.filter((slice) => slice[which]).map(({ range }) => range),
+    );
+  return { ever: pick('isEver'), always: pick('isAlways') };
 }
 
 function summarize(

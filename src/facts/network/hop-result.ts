@@ -1,11 +1,14 @@
 import type { Evidence, FindingGap, Problem } from '../../model/finding.ts';
 import type { Gap } from '../../model/known.ts';
 import type { Hop, HopStatus } from '../../model/path.ts';
+import type { PortWindow } from './acl.ts';
 
 /** What one way makes of one hop, before the ways are put together. */
 export interface HopResult extends Omit<Hop, 'name'> {
   /** The subnet alone does not decide: the instance's own address or ARN is needed. */
   readonly needsIndividual?: boolean;
+  /** One ACL lets only these ports through; `problem` is what mends that, should no port be left with others. */
+  readonly window?: PortWindow & { readonly problem: Problem };
 }
 
 export function passed(...evidence: readonly Evidence[]): HopResult {

@@ -10,6 +10,7 @@ import type { HopStatus, PathKind, Service } from '../../model/path.ts';
 import { nameUnseen, readZoneAnswer, unroutedProblem } from './hosted-zones.ts';
 import { ask, failed, passed, undecided } from './hop-result.ts';
 import { findPublicWays, type PublicWays } from './public-ways.ts';
+import { mayBeStopped } from './stopped-way.ts';
 import type { Situation } from './situation.ts';
 import type { Way } from './way.ts';
 import { nameWanted } from './wanted.ts';
@@ -53,23 +54,21 @@ function findUncaptured(
   const { status } = open.exists;
   const translation = findTranslated(situation, endpoints, status);
   if (translation?.answer === 'yes') return { ways: [translation.way], doubt };
-  if (translation?.answer === 'undecided') {
-    const { gap } = translation;
-    const way: Way = { kind: 'undecided', reach: 'nat64', route: undecided(gap), gap };
-    return { ways: [...open.ways, way], doubt: gap };
-  }
   // While the internet path works, what only might lead a name elsewhere is not assumed.
-  const isUnlikely = status === 'pass' && readZoneAnswer(situation, service).kind === 'none';
+  const leadsBeyond = findBeyond(situation, service, open);
+  const canMatter = leadsBeyond !== undefined || endpoints.length > 0;
+  const isStopped = canMatter && open.ways.some((way) => mayBeStopped(situation, way));
+  const works = status === 'pass' && !isStopped;
+  const isUnlikely = works && readZoneAnswer(situation, service).kind === 'none';
   const possible = endpoints.filter(
     ({ capture }) => capture.answer === 'undecided' && !(isUnlikely && capture.needsZone === true),
   );
   const isUnread = elsewhere !== undefined && isElsewhereByName !== true;
-  // A name that leads elsewhere helps only where something leads there; while the internet path works, a private
-  // hosted zone that only might exist is not assumed.
-  const beyond = status === 'pass' ? undefined : findBeyond(situation, service, open);
+  // A name that leads elsewhere helps only where something leads there.
+  const beyond = works ? undefined : leadsBeyond;
   const other = isUnread || status !== 'fail' ? (elsewhere ?? beyond) : beyond;
 
-  if (status === 'fail' && other === undefined) {
+  if (status === 'fail' && other === undefined && translation?.answer !== 'undecided') {
     const hope = possible.length > 0 ? possible : endpoints;
     const ways = hope.map((item) => endpointWay(situation, service, item, true));
     return { ways: ways.length > 0 ? ways : open.ways, doubt };
@@ -83,8 +82,12 @@ function findUncaptured(
     // What leads out by one NAT alone meets the ACLs of its subnet, wherever it goes.
     const only = target === undefined || others.length > 0 ? {} : { target };
     const way = { ...elsewhereWay(other, isBeyond ? 'beyond-vpc' : 'undecided', isUnread), ...only };
-    const isAside = other === beyond && status === 'unknown';
+    const isAside = other === beyond && status !== 'fail';
     ways.push(isAside ? { ...way, route: passed(), isAside } : way);
+  }
+  if (translation?.answer === 'undecided') {
+    const route = undecided(translation.gap);
+    ways.push({ kind: 'undecided', reach: 'nat64', route, gap: translation.gap });
   }
   const first = possible[0]?.capture;
   const gap = first?.answer === 'undecided' ? first.gap : open.exists.gaps[0];

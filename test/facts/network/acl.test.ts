@@ -62,7 +62,7 @@ describe('judgeAcl', () => {
               : 'some-addresses';
         expect(answer.allows).toBe(expected);
       }),
-      { numRuns: 500 },
+      { numRuns: 10_000 },
     );
   });
 

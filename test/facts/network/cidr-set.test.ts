@@ -77,7 +77,7 @@ describe('sets of blocks', () => {
   });
 });
 
-const RUNS = { numRuns: 500 };
+const RUNS = { numRuns: 10_000 };
 const SPACE = 64n;
 const range = fc
   .tuple(fc.bigInt({ min: 0n, max: SPACE - 1n }), fc.bigInt({ min: 0n, max: SPACE - 1n }))

@@ -144,17 +144,17 @@ export const ACL_SITUATIONS: Situations = [
     expected: { kind: 'internet-gateway', 'return-ports': 'degraded' },
   },
   {
-    name: 'ACL with 61001-65535 in: none of the ports of Linux',
+    name: 'ACL with 61000-65535 in: none of the ports of Linux',
     fact: 'acl-ephemeral-ports',
-    given: { region: acl('subnet-public', { in: [[100, 'allow', '0.0.0.0/0', [61_001, 65_535]]] }) },
+    given: { region: acl('subnet-public', { in: [[100, 'allow', '0.0.0.0/0', [61_000, 65_535]]] }) },
     expected: { kind: 'internet-gateway', 'return-ports': 'fail' },
   },
   {
-    name: 'ACL with 61001-65535 in, operating system not known',
+    name: 'ACL with 61000-65535 in, operating system not known',
     fact: 'acl-ephemeral-ports',
     given: {
       instance: { Gaps: { Platform: { kind: 'after-apply', attribute: 'platform' } } },
-      region: acl('subnet-public', { in: [[100, 'allow', '0.0.0.0/0', [61_001, 65_535]]] }),
+      region: acl('subnet-public', { in: [[100, 'allow', '0.0.0.0/0', [61_000, 65_535]]] }),
     },
     expected: { kind: 'internet-gateway', 'return-ports': 'unknown' },
   },

@@ -64,12 +64,6 @@ export const ZONE_SITUATIONS: Situations = [
     expected: { kind: 'internet-gateway' },
   },
   {
-    name: 'Linux with port 61000 in alone: the last port of older kernels',
-    fact: 'acl-ephemeral-ports',
-    given: { region: acl('subnet-public', { in: [[100, 'allow', '0.0.0.0/0', [61_000, 61_000]]] }) },
-    expected: { kind: 'internet-gateway', 'return-ports': 'degraded' },
-  },
-  {
     name: 'the private instance and the endpoint in one zone',
     fact: 'endpoint-zone-serves-all-subnets',
     given: { instance: privateInstance, region: { ...endpoints(), ...OTHER_ZONE } },
