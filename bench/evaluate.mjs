@@ -2,14 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { scan } from '../dist/index.js';
 import { parseSnapshot } from '../dist/sources/snapshot.js';
+import { time } from './measure.mjs';
 
 const text = readFileSync(process.argv[2], 'utf8');
-
-function time(work) {
-  const startedAt = performance.now();
-  const result = work();
-  return { result, milliseconds: performance.now() - startedAt };
-}
 
 const parse = time(() => JSON.parse(text)).milliseconds;
 const inventory = parseSnapshot('a snapshot', text);

@@ -1,4 +1,8 @@
+import { writeSnapshot } from '../dist/sources/snapshot.js';
 import { importTestSupport } from './endpoint.mjs';
+
+/** Lists of a region that grow with its instances. */
+const PER_INSTANCE = ['Reservations', 'InstanceStatuses', 'InstanceImageMetadata', 'InstanceInformationList'];
 
 /** What the endpoint serves beside the instances. */
 export const ACCOUNT = { securityGroups: 40, roles: 20, vpcs: 4 };
@@ -11,9 +15,27 @@ export const FLEETS = {
     buildAccount({ instances, securityGroups: 1000, roles: 200, vpcs: 20, images: 20 }),
 };
 
+/** Two hundred situations of the network, give or take those that only stopped instances are in. */
+export const NETWORK = { securityGroups: 26, vpcs: 8, roles: 20, images: 5 };
+
 export async function buildAccount(options) {
   const { buildFleet } = await importTestSupport('fleet');
   return buildFleet(options);
+}
+
+/**
+ * The text of a snapshot without indentation: with it, that of 100,000 instances is longer than a string may be. It is
+ * the quicker one to parse, so nothing beside it looks better than it is.
+ */
+export function writeCompact(inventory) {
+  const [account] = inventory.accounts;
+  const [region] = account.regions;
+  const empty = { known: true, value: [] };
+  const emptied = { ...region, ...Object.fromEntries(PER_INSTANCE.map((field) => [field, empty])) };
+  const rest = { ...inventory, accounts: [{ ...account, regions: [emptied] }] };
+  const snapshot = JSON.parse(writeSnapshot(rest));
+  for (const field of PER_INSTANCE) snapshot.accounts[0].regions[0][field] = region[field].value;
+  return JSON.stringify(snapshot);
 }
 
 export function instancesOf(inventory) {

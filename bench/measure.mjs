@@ -24,6 +24,13 @@ export async function runNode(args, { env = {}, codes = [0], usage = true } = {}
   return { wall, ...JSON.parse(await used) };
 }
 
+/** Runs something once. */
+export function time(work) {
+  const startedAt = performance.now();
+  const result = work();
+  return { result, milliseconds: performance.now() - startedAt };
+}
+
 /** Runs the given things in turn, so that a noisy minute hits all of them. */
 export async function inTurn(rounds, contenders) {
   const results = contenders.map(() => []);

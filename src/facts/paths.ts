@@ -3,7 +3,7 @@ import { REGIONS_SINCE_2024 } from '../data/regions.ts';
 import type { Subject } from '../model/inventory.ts';
 import type { Known } from '../model/known.ts';
 import { type NetworkPath, SERVICES, type Service } from '../model/path.ts';
-import { readPreferences } from './agent/preferences.ts';
+import { readPreferences, type SessionPreferences } from './agent/preferences.ts';
 import { registrationOf } from './agent/registration.ts';
 import { isAtLeast } from './agent/version.ts';
 import { solvePath } from './network/solve-path.ts';
@@ -13,20 +13,27 @@ import { solvePath } from './network/solve-path.ts';
  * ask, and to `ec2messages` where its agent still asks that.
  */
 export function listPaths(subject: Subject): NetworkPath[] {
-  const services: Service[] = [...SERVICES, ...listPreferred(subject)];
-  if (usesEc2Messages(subject)) services.push('ec2messages');
-  return services.map((service) => solvePath(subject, service));
+  const paths = listServices(readPreferences(subject)).map((service) => solvePath(subject, service));
+  if (usesEc2Messages(subject)) paths.push(solvePath(subject, 'ec2messages'));
+  return paths;
 }
 
-function listPreferred(subject: Subject): Service[] {
-  const preferences = readPreferences(subject);
-  if (!preferences.known) return [];
+/** All instances of a Region share its preferences. */
+const services = new WeakMap<object, readonly Service[]>();
+
+function listServices(preferences: Known<SessionPreferences>): readonly Service[] {
+  if (!preferences.known) return SERVICES;
+  const before = services.get(preferences.value);
+  if (before !== undefined) return before;
   const { kmsKeyId, cloudWatchLogGroupName, s3BucketName } = preferences.value;
-  return [
+  const named: readonly Service[] = [
+    ...SERVICES,
     ...(isSet(kmsKeyId) ? (['kms'] as const) : []),
     ...(isSet(cloudWatchLogGroupName) ? (['logs'] as const) : []),
     ...(isSet(s3BucketName) ? (['s3'] as const) : []),
   ];
+  services.set(preferences.value, named);
+  return named;
 }
 
 function isSet(preference: Known<string | undefined>): boolean {

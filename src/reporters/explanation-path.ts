@@ -4,7 +4,7 @@ import type { HopStatus } from '../model/path.ts';
 import type { ReportHop, ReportPath } from '../model/report.ts';
 import { summarisePath, purposeOf, wayOf } from './path-text.ts';
 import { wrapCommand } from './table-command.ts';
-import { indent, labelled, paragraph, span, type Line } from './table-line.ts';
+import { indent, labelled, paragraph, span, widthOf, type Line } from './table-line.ts';
 import { pad, sanitise, type Style, wrap } from './terminal-text.ts';
 
 const STYLES: Readonly<Record<HopStatus, Style>> = {
@@ -24,8 +24,9 @@ const COMMAND = 4;
 export function renderPath(path: ReportPath, width: number, told: Set<string>): Line[] {
   const { outcome, style } = summarisePath(path);
   const column = Math.max(...path.hops.map(({ name }) => name.length));
+  const title = span(`PATH TO ${path.service}  `, 'bold');
   return [
-    [span(`PATH TO ${path.service}`, 'bold'), span('  '), span(outcome, style)],
+    ...labelled(title, wrap(outcome, width - widthOf([title])), style),
     ...indent(2, paragraph(`${wayOf(path)}; ${purposeOf(path)}`, { width: width - 2, style: 'dim' })),
     ...path.hops.flatMap((hop, index) => renderHop(hop, index, { column, width, told })),
   ];

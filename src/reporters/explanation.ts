@@ -1,7 +1,18 @@
 import type { RenderOptions, Report, ReportFinding, ReportInstance } from '../model/report.ts';
 import { renderFix, renderPath } from './explanation-path.ts';
 import { renderFinding } from './table-findings.ts';
-import { BLANK, count, indent, joinLines, labelled, paragraph, span, type Line } from './table-line.ts';
+import {
+  BLANK,
+  count,
+  indent,
+  joinLines,
+  labelled,
+  paragraph,
+  span,
+  type Line,
+  type Span,
+  widthOf,
+} from './table-line.ts';
 import { VERDICT_STYLE, verdictWord } from './table-verdict.ts';
 import { sanitise, wrap } from './terminal-text.ts';
 
@@ -30,12 +41,13 @@ function renderHead(instance: ReportInstance, width: number): Line[] {
   const place = [`${accountId}/${region}`, vpcId, subnetId].filter((part) => part !== undefined);
   const later =
     predicted === undefined || predicted === true ? '' : ` (would be ${verdictWord(predicted)} when started)`;
+  const title = name === '' ? instanceId : `${instanceId} (${name})`;
   return [
-    [
-      span(sanitise(instanceId), 'bold'),
-      span(name === '' ? '  ' : ` (${sanitise(name)})  `),
+    ...besides(
+      paragraph(title, { width, hang: 2, style: 'bold' }),
       span(`${verdictWord(verdict)}${later}`, VERDICT_STYLE[verdict]),
-    ],
+      width,
+    ),
     ...indent(2, paragraph(`${place.join(' · ')}, ${instance.state}`, { width: width - 2, style: 'dim' })),
     ...indent(2, paragraph(instance.reason, { width: width - 2 })),
     ...indent(
@@ -45,6 +57,12 @@ function renderHead(instance: ReportInstance, width: number): Line[] {
       ),
     ),
   ];
+}
+
+/** The word after the last line, or on a line of its own where it finds no room. */
+function besides(lines: readonly Line[], word: Span, width: number): Line[] {
+  const last = [...(lines.at(-1) ?? BLANK), span('  '), word];
+  return widthOf(last) <= width ? [...lines.slice(0, -1), last] : [...lines, ...indent(2, [[word]])];
 }
 
 /** Rules that the paths do not show: what fails or is open, with the fix; the rest as a number. */

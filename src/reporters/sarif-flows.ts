@@ -27,7 +27,7 @@ export function toCodeFlows(
       message: { text: toMessage([`The way to ${stopped.map(({ service }) => service).join(' and ')}`]) },
       threadFlows: stopped.map((path) => ({
         id: path.service,
-        message: { text: toMessage([`From ${instance.instanceId} to ${path.service}`]) },
+        message: { text: toMessage([`From instance '${instance.instanceId}' to ${path.service}`]) },
         locations: path.hops.map((hop, index) => toStep(path, hop, index, location)),
       })),
     },

@@ -28,9 +28,9 @@ export function paragraph(
 }
 
 /** Text with a label before it; its further lines stand below the text, not below the label. */
-export function labelled(label: Span, texts: readonly string[]): Line[] {
+export function labelled(label: Span, texts: readonly string[], style?: Style): Line[] {
   const gap = span(' '.repeat(displayWidth(label.text)));
-  return texts.map((text, index) => [index === 0 ? label : gap, span(text)]);
+  return texts.map((text, index) => [index === 0 ? label : gap, span(text, style)]);
 }
 
 /** Parts side by side with ` · ` between them, on as many lines as they need. */

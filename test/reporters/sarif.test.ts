@@ -305,3 +305,75 @@ describe('any run', () => {
     expect(run.results?.[0]?.hostedViewerUri).toBe(expected);
   });
 });
+
+describe('the path that a failure stops', () => {
+  const results = runIn('eu-west-1', 'full').results ?? [];
+
+  it('goes with failures of a rule that looks at a hop of it, and with nothing else', () => {
+    const withFlow = results.filter(({ codeFlows }) => codeFlows !== undefined);
+    expect(withFlow.map(lineOf)).toEqual([
+      'endpoint-path-exists 002 fail error contradicted',
+      'endpoint-path-exists 003 fail error',
+      'endpoint-path-exists 007 informational none predicted',
+    ]);
+  });
+
+  it('is told hop by hop, the failing one marked, with nothing hostile in it', () => {
+    const flow = results.flatMap(({ codeFlows }) => codeFlows ?? [])[0];
+    expect(flow?.message?.text).toBe('The way to ssmmessages.');
+    expect(flow?.threadFlows.map(({ id, message }) => [id, message?.text])).toEqual([
+      ['ssmmessages', "From instance 'i-0a000000000000002' to ssmmessages."],
+    ]);
+    const steps = flow?.threadFlows[0]?.locations ?? [];
+    expect(
+      steps.map(({ executionOrder, importance, location }) => [
+        executionOrder,
+        importance,
+        location?.message?.text?.slice(0, 100),
+      ]),
+    ).toEqual([
+      [
+        1,
+        'important',
+        'ssmmessages, hop 1 of 4, name-resolution: pass. vpc-0main: The VPC resolver answers.',
+      ],
+      [
+        2,
+        'important',
+        'ssmmessages, hop 2 of 4, security-group-egress: unknown. ec2:DescribeSecurityGroups was denied. Does',
+      ],
+      [
+        3,
+        'essential',
+        'ssmmessages, hop 3 of 4, route: fail. No route of rtb-0main leads to ssmmessages. web nextexe.x <img',
+      ],
+      [
+        4,
+        'important',
+        'ssmmessages, hop 4 of 4, return-ports: degraded. acl-0main: Lets only some ports back.',
+      ],
+    ]);
+  });
+
+  it('stands at the place of its result, since servers refuse a step without one', () => {
+    for (const { codeFlows = [], locations = [] } of results) {
+      const steps = codeFlows.flatMap(({ threadFlows }) => threadFlows.flatMap((thread) => thread.locations));
+      for (const { location } of steps) {
+        expect(location?.physicalLocation?.artifactLocation).toEqual(
+          locations[0]?.physicalLocation?.artifactLocation,
+        );
+      }
+    }
+  });
+
+  it('is left out where the paths of the instance pass at the hops of the rule', () => {
+    const report = withOne('i-0a000000000000003', 'read');
+    const paths = report.paths.map((path) => ({
+      ...path,
+      hops: path.hops.map((hop) => (hop.name === 'route' ? { ...hop, status: 'pass' as const } : hop)),
+    }));
+    const run = runIn('eu-west-1', 'full', { ...report, paths });
+    expect(run.results?.map(({ ruleId }) => ruleId)).toContain('endpoint-path-exists');
+    expect(run.results?.filter(({ codeFlows }) => codeFlows !== undefined)).toEqual([]);
+  });
+});

@@ -33,9 +33,18 @@ export function compareVersions(a: AgentVersion, b: AgentVersion): number {
 /** Whether the version that an agent reports is at least a minimum. */
 export function isAtLeast(reported: string | undefined, minimum: string): Known<boolean> {
   const version = parseVersion(reported);
-  const least = parseVersion(minimum);
+  const least = parseMinimum(minimum);
   if (!least.known) return least;
   return mapKnown(version, (value) => compareVersions(value, least.value) >= 0);
+}
+
+/** The few versions that everything is compared with. */
+const minimums = new Map<string, Known<AgentVersion>>();
+
+function parseMinimum(minimum: string): Known<AgentVersion> {
+  let version = minimums.get(minimum);
+  if (version === undefined) minimums.set(minimum, (version = parseVersion(minimum)));
+  return version;
 }
 
 interface FeatureSupport {

@@ -62,9 +62,11 @@ function readRecords(situation: Situation, zone: HostedZoneSummary, name: string
   if (!records.known) return { kind: 'unclear', gap: records.gap };
   const answering = records.value.filter(({ Type }) => Type === 'A' || Type === 'CNAME');
   if (answering.length === 0) {
-    // A wildcard of a zone for a whole domain may answer too, and its records stand elsewhere.
+    // A wildcard of a zone for a whole domain may answer too, and its records stand elsewhere. An IPv6 address alone
+    // may do for an agent that has IPv6.
     const isOwnZone = normalizeDnsName(zone.Name ?? '') === name;
-    return isOwnZone ? missing(situation, id, name) : { kind: 'unclear', gap: question };
+    const isIpv6 = records.value.some(({ Type }) => Type === 'AAAA');
+    return isOwnZone && !isIpv6 ? missing(situation, id, name) : { kind: 'unclear', gap: question };
   }
   const [record] = answering;
   const endpointId = record && answering.length === 1 ? findEndpointId(situation, record) : undefined;

@@ -4,6 +4,7 @@ import { chainKnown, type Gap, type Known, known, read, unknown } from '../../mo
 import type { SERVICES, Service } from '../../model/path.ts';
 import { findSubnet } from './lookup.ts';
 import { ask } from './hop-result.ts';
+import { PartsMap } from './memo.ts';
 
 /**
  * All that decides an instance's network path and that other instances may share. Instances in one situation have
@@ -56,7 +57,7 @@ export function findSender(subject: Subject): Known<Sender> {
 
 /** What was derived of a region, for as long as its inventory lives. */
 interface RegionMemory {
-  readonly situations: Map<string, Situation>;
+  readonly situations: PartsMap<Situation>;
   /** Several rules ask about one instance in turn. */
   last?: Pick<Subject, 'instance' | 'accountId' | 'planned'> & { readonly sender: Known<Sender> };
 }
@@ -66,7 +67,7 @@ const memories = new WeakMap<RegionInventory, RegionMemory>();
 function recall(region: RegionInventory): RegionMemory {
   let memory = memories.get(region);
   if (memory === undefined) {
-    memory = { situations: new Map() };
+    memory = { situations: new PartsMap() };
     memories.set(region, memory);
   }
   return memory;
@@ -119,18 +120,20 @@ export function placeOf({ partition, region }: Situation): { partition: string; 
 /** One object for all equal situations of a region, so that what is solved for one is solved for all. */
 export function shareSituation(situation: Situation): Situation {
   const { accountId, vpcId, subnetId, groupIds, hasPublicAddress, families, individual, wanted } = situation;
-  const resolver = situation.usesVpcResolver === true ? 'vpc' : '';
-  const address = hasPublicAddress.known ? hasPublicAddress.value : JSON.stringify(hasPublicAddress.gap);
-  const own =
-    individual === undefined
-      ? ''
-      : `${individual.address ?? ''} ${individual.ipv6Address ?? ''} ${individual.arn}`;
-  const key = `${accountId}|${vpcId}|${subnetId}|${groupIds.join(',')}|${address}|${families}|${own}|${resolver}|${wanted ?? ''}`;
-  const { situations } = recall(situation.region);
-  const before = situations.get(key);
-  if (before !== undefined) return before;
-  situations.set(key, situation);
-  return situation;
+  const parts = [
+    subnetId,
+    groupIds.length === 1 ? groupIds[0] : groupIds.join(','),
+    hasPublicAddress.known ? hasPublicAddress.value : JSON.stringify(hasPublicAddress.gap),
+    families,
+    vpcId,
+    accountId,
+    wanted,
+    situation.usesVpcResolver === true,
+    individual?.arn,
+    individual?.address,
+    individual?.ipv6Address,
+  ];
+  return recall(situation.region).situations.getOrCreate(parts, () => situation);
 }
 
 function listIds(groups: readonly GroupIdentifier[]): readonly string[] {

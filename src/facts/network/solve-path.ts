@@ -7,9 +7,6 @@ import { findSender, type Sender, shareSituation, type Situation } from './situa
 import { solveSharedHop, solveSituation } from './solve-situation.ts';
 import { situationFor } from './wanted.ts';
 
-/** One path object for all instances that share it, so that a report can hold it once. */
-const shared = new WeakMap<object, NetworkPath>();
-
 /**
  * How an instance reaches a service, hop by hop: IPv4, TCP 443, from its sending interface. Everything is derived from
  * configuration; a hop that rests on an answer that was not read is unknown. A hop that no possible way has is left
@@ -25,15 +22,9 @@ export function solvePath(subject: Subject, service: Service): NetworkPath {
     };
   }
   const situation = situationFor(sender.value.situation, service);
-  const solution = solveSituation(situation, service, readOsFamily(subject));
-  const isShared = solution.hops.every(({ needsIndividual }) => needsIndividual !== true);
-  if (!isShared || sender.value.interfaceCount !== 1) {
-    const hops = HOP_NAMES.flatMap((name) => solveHop(subject, service, name) ?? []);
-    return { service, kind: solution.kind, hops };
-  }
-  let path = shared.get(solution);
-  if (path === undefined) shared.set(solution, (path = { service, ...solution }));
-  return path;
+  const { path, needsIndividual } = solveSituation(situation, service, readOsFamily(subject));
+  if (!needsIndividual && sender.value.interfaceCount === 1) return path;
+  return { ...path, hops: HOP_NAMES.flatMap((name) => solveHop(subject, service, name) ?? []) };
 }
 
 /** One hop of the path, at the cost of that hop and of finding the way; `undefined` when no way has it. */

@@ -1,4 +1,4 @@
-import type { Hop, HopName, PathKind, Service } from '../../model/path.ts';
+import type { Hop, HopName, NetworkPath, PathKind, Service } from '../../model/path.ts';
 import { HOP_NAMES, STAGES_OF } from '../../model/path.ts';
 import { judgeEndpointAcl, judgeNatAcl, judgeReturnPorts, judgeSubnetAcl } from './acl-hops.ts';
 import { judgeEgress, judgeEgressAnywhere } from './egress-hop.ts';
@@ -19,18 +19,23 @@ export interface SharedHop extends Hop {
 }
 
 export interface SharedPath {
-  readonly kind: PathKind;
-  readonly hops: readonly SharedHop[];
+  /** One object for all instances that share it, so that a report can hold it once. */
+  readonly path: NetworkPath;
+  /** Some hop depends on an instance's own address or ARN. */
+  readonly needsIndividual: boolean;
 }
 
 /** The path of every instance of the situation, but for hops that depend on one instance's own address or ARN. */
-export const solveSituation = memoize((situation: Situation, service: Service, os: OsFamily): SharedPath => ({
-  kind: findKind(situation, service),
-  hops: HOP_NAMES.flatMap((name) => {
+export const solveSituation = memoize((situation: Situation, service: Service, os: OsFamily): SharedPath => {
+  const hops = HOP_NAMES.flatMap((name) => {
     const hop = solveSharedHop(situation, service, name, name === 'return-ports' ? os : 'either');
     return hop === undefined ? [] : [hop];
-  }),
-}));
+  });
+  return {
+    path: { service, kind: findKind(situation, service), hops },
+    needsIndividual: hops.some(({ needsIndividual }) => needsIndividual === true),
+  };
+});
 
 /** One hop; `undefined` when no possible way has it. */
 export const solveSharedHop = memoize(
