@@ -31,14 +31,27 @@ export interface ScanInput {
 /** The whole pipeline behind the sources: pure, and the same input gives the same report. */
 export function scan(input: ScanInput): Report {
   const selected = selectSubjects(listSubjects(input.inventory, input.assume), input.filters);
-  const judged = selected.subjects.map((subject) =>
-    judgeInstance(subject, input.observe(subject), input.rules, input.trace(subject)),
-  );
+  const untraced: string[] = [];
+  const judged = selected.subjects.map((subject) => {
+    const paths = trace(input, subject, untraced);
+    return judgeInstance(subject, input.observe(subject), input.rules, paths);
+  });
   const triaged = input.triage(judged);
   return assembleReport({
     ...input,
     instances: triaged.instances,
     filters: selected.applied,
-    notices: [...input.notices, ...selected.notices, ...triaged.notices],
+    notices: [...input.notices, ...selected.notices, ...triaged.notices, ...untraced],
   });
+}
+
+/** Paths are shown and decide nothing, so that data which breaks them costs no more than the paths. */
+function trace(input: ScanInput, subject: Subject, notices: string[]): readonly NetworkPath[] {
+  try {
+    return input.trace(subject);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    notices.push(`The network paths of ${subject.instance.InstanceId} could not be traced: ${reason}`);
+    return [];
+  }
 }

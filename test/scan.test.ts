@@ -167,6 +167,25 @@ describe('scan', () => {
     );
   });
 
+  it('keeps going when paths cannot be traced, and says whose', () => {
+    const report = runPipeline({
+      inventory: three,
+      rules: [],
+      observe,
+      trace: (subject) => {
+        if (subject.instance.InstanceId === 'i-2') throw new TypeError('records is not a list');
+        return listPaths(subject);
+      },
+      triage: (instances) => ({ instances, notices: [] }),
+      filters: NO_FILTERS,
+      notices: [],
+      tool: { name: 't', version: '0' },
+      generatedAt,
+    });
+    expect(report.notices).toEqual([`The network paths of i-2 could not be traced: records is not a list`]);
+    expect(report.instances.map(({ paths }) => paths.length > 0)).toEqual([true, false, true]);
+  });
+
   it.each([
     [false, 'fail'],
     [true, 'pass'],

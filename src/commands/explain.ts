@@ -48,7 +48,8 @@ function explainAbsence({ scopes }: Report, instanceId: string, ids: readonly st
   const near = suggest(instanceId, ids);
   const hint = near === undefined ? '' : `; did you mean ${near}?`;
   if (unread.length === 0) {
-    const regions = [...new Set(scopes.map(({ region }) => region))].join(', ');
+    const read = scopes.filter(({ status }) => status !== 'skipped');
+    const regions = [...new Set(read.map(({ region }) => region))].join(', ');
     return `${instanceId}: no such instance in what was read (${regions === '' ? 'no region' : regions})${hint}`;
   }
   const why = [...new Set(unread.flatMap(({ gaps }) => gaps.map(describeGap)))].join(', ');

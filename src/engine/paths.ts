@@ -16,12 +16,24 @@ export class PathList {
     const known = this.#ids.get(path);
     if (known !== undefined) return known;
     const content = toContent(path);
-    // By content, so that reports of two scans can be compared and joined.
-    const id = hash('sha256', JSON.stringify(content)).slice(0, 16);
+    // By content, so that reports of two scans can be compared and joined; AWS lists things in no fixed order.
+    const id = hash('sha256', JSON.stringify(sortContent(content))).slice(0, 16);
     this.#ids.set(path, id);
     if (!this.#paths.has(id)) this.#paths.set(id, { id, ...content });
     return id;
   }
+}
+
+function sortContent({ service, kind, hops }: Omit<ReportPath, 'id'>): unknown {
+  return [
+    service,
+    kind,
+    hops.map(({ name, status, problems, gaps, evidence }) => [
+      name,
+      status,
+      ...[problems, gaps, evidence].map((items) => items.map((item) => JSON.stringify(item)).sort()),
+    ]),
+  ];
 }
 
 function toContent({ service, kind, hops }: NetworkPath): Omit<ReportPath, 'id'> {

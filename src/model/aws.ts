@@ -263,8 +263,12 @@ export interface VpcEndpoint extends Entity {
   readonly SubnetIds?: readonly string[];
   readonly Groups?: readonly GroupIdentifier[];
   readonly NetworkInterfaceIds?: readonly string[];
+  readonly RouteTableIds?: readonly string[];
   readonly IpAddressType?: string;
-  readonly DnsOptions?: { readonly DnsRecordIpType?: string };
+  readonly DnsOptions?: {
+    readonly DnsRecordIpType?: string;
+    readonly PrivateDnsOnlyForInboundResolverEndpoint?: boolean;
+  };
 }
 
 /** ec2:DescribeNetworkInterfaces; sources read those of VPC endpoints. */

@@ -1,4 +1,5 @@
-import type { RenderOptions, Report, ReportFinding, ReportInstance } from '../model/report.ts';
+import { describeGap } from '../model/known.ts';
+import type { RenderOptions, Report, ReportFinding, ReportInstance, ReportPath } from '../model/report.ts';
 import { renderFix, renderPath } from './explanation-path.ts';
 import { renderFinding } from './table-findings.ts';
 import {
@@ -31,7 +32,7 @@ export function renderExplanation(
   const lines = [
     ...renderHead(instance, width),
     ...paths.flatMap((path) => [BLANK, ...renderPath(path, width, told)]),
-    ...renderOthers(report, instance, width),
+    ...renderOthers(report, instance, listTold(paths), width),
   ];
   return joinLines(lines, options.color);
 }
@@ -65,10 +66,25 @@ function besides(lines: readonly Line[], word: Span, width: number): Line[] {
   return widthOf(last) <= width ? [...lines.slice(0, -1), last] : [...lines, ...indent(2, [[word]])];
 }
 
-/** Rules that the paths do not show: what fails or is open, with the fix; the rest as a number. */
-function renderOthers(report: Report, instance: ReportInstance, width: number): Line[] {
+/** What the hops of the paths already say: problems and gaps, by their texts. */
+function listTold(paths: readonly ReportPath[]): ReadonlySet<string> {
+  const hops = paths.flatMap((path) => path.hops);
+  return new Set([
+    ...hops.flatMap(({ problems }) => problems.map(({ message }) => message)),
+    ...hops.flatMap(({ gaps }) => gaps.map(describeGap)),
+  ]);
+}
+
+/** What fails or is open and no path shows, with the fix; the rest as a number. */
+function renderOthers(
+  report: Report,
+  instance: ReportInstance,
+  told: ReadonlySet<string>,
+  width: number,
+): Line[] {
   const onPath = new Set(report.rules.filter(({ hops }) => hops !== undefined).map(({ id }) => id));
-  const others = instance.findings.filter(({ ruleId }) => !onPath.has(ruleId));
+  const isTold = (finding: ReportFinding): boolean => onPath.has(finding.ruleId) && saysNoMore(finding, told);
+  const others = instance.findings.filter((finding) => !isTold(finding));
   const shown = others.filter(({ status }) => status !== 'pass' && status !== 'not-applicable');
   const fine = others.length - shown.length;
   return [
@@ -82,6 +98,16 @@ function renderOthers(report: Report, instance: ReportInstance, width: number): 
       ]),
     ),
   ];
+}
+
+/** A rule of the paths may be told to look at more than the path, may break, or may be marked by a decision. */
+function saysNoMore(
+  { status, problems, gaps, decision, contradictedBy }: ReportFinding,
+  told: ReadonlySet<string>,
+): boolean {
+  if (status === 'error' || decision.kind !== 'open' || contradictedBy !== undefined) return false;
+  const messages = [...problems.map(({ message }) => message), ...gaps.map(describeGap)];
+  return messages.every((message) => told.has(message));
 }
 
 function listFixes(report: Report, { problems }: ReportFinding) {

@@ -36,5 +36,7 @@ export function summarisePath({ hops }: ReportPath): { readonly outcome: string;
   if (failing.length > 0) return { outcome: `stops at ${failing.join(', ')}`, style: 'red' };
   const open = hops.filter(({ status }) => status === 'unknown').map(({ name }) => name);
   if (open.length > 0) return { outcome: `not settled at ${open.join(', ')}`, style: 'magenta' };
+  const limited = hops.filter(({ status }) => status === 'degraded').map(({ name }) => name);
+  if (limited.length > 0) return { outcome: `works, not always: ${limited.join(', ')}`, style: 'yellow' };
   return { outcome: 'works', style: 'green' };
 }

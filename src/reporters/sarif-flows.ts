@@ -1,5 +1,6 @@
 import type { CodeFlow, Location, PhysicalLocation, ThreadFlowLocation } from 'sarif';
 import { describeGap } from '../model/known.ts';
+import { SERVICES } from '../model/path.ts';
 import type { Report, ReportFinding, ReportHop, ReportInstance, ReportPath } from '../model/report.ts';
 import { toMessage } from './sarif-text.ts';
 
@@ -20,6 +21,8 @@ export function toCodeFlows(
   if (hops === undefined || finding.status !== 'fail') return [];
   const stopped = instance.paths
     .flatMap((id) => paths.get(id) ?? [])
+    // Rules judge the two services of a session; other paths of the instance are no part of what they say.
+    .filter(({ service }) => SERVICES.some((one) => one === service))
     .filter((path) => path.hops.some(({ name, status }) => status === 'fail' && hops.includes(name)));
   if (stopped.length === 0) return [];
   return [

@@ -1,4 +1,4 @@
-import { WAY_ANSWERS } from '../facts/network/answers.ts';
+import { PATH_ANSWERS } from '../facts/network/answers.ts';
 import { judgeHops } from '../facts/network/judge-hops.ts';
 import { conclude, defineRule } from '../model/rule.ts';
 
@@ -14,7 +14,7 @@ export default defineRule({
     remediation:
       'Turn on DNS support, and with VPC endpoints DNS hostnames, of the VPC; custom DNS servers must forward to the VPC resolver.',
     hops: HOPS,
-    reads: WAY_ANSWERS,
+    reads: PATH_ANSWERS,
   },
   check: (subject) => conclude(judgeHops(subject, HOPS)),
 });

@@ -37,6 +37,8 @@ export interface Call {
   readonly members: readonly string[];
   readonly paging: Paging;
   readonly input?: Readonly<Record<string, unknown>>;
+  /** The part of the input that says what the answer is about, where the answer itself does not. */
+  readonly identifiedBy?: string;
   /** An error that is an answer: AWS says that there is no such thing. */
   readonly absentWhen?: string;
   /** Why the tool asks, for the policy page. */
@@ -161,6 +163,7 @@ export const CALLS: readonly Call[] = [
     feeds: ['HostedZoneSummaries'],
     members: ['HostedZoneSummaries'],
     paging: { size: 'MaxItems', max: 100, tokenIn: 'NextToken', tokenOut: 'NextToken' },
+    identifiedBy: 'VPCId',
     why: 'private hosted zones that lead a name elsewhere; optional',
   },
   {
@@ -171,6 +174,7 @@ export const CALLS: readonly Call[] = [
     members: ['ResourceRecordSets'],
     // Starts at the name that is asked for, so that the first page holds all of its records.
     paging: 'no-pages',
+    identifiedBy: 'HostedZoneId',
     why: 'where such a zone leads it; optional',
   },
   {

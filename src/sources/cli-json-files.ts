@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { SourceError } from '../model/errors.ts';
 import { countEdits } from '../model/suggest.ts';
-import { CALLS } from './calls.ts';
+import { type Call, CALLS } from './calls.ts';
 import { parseJson, readTextFile } from './read-text.ts';
 
 /** One file of a folder that the AWS CLI filled: `<service>.<Operation>[@Key=value,…].json`. */
@@ -25,12 +25,15 @@ export function readDumpFolder(folder: string): DumpFile[] {
     const parts = NAME.exec(name)?.groups;
     if (parts === undefined) return [];
     const { service = '', operation = '', input } = parts;
-    if (!CALLS.some((call) => call.service === service && call.operation === operation)) {
-      rejectNearMiss(path.join(folder, name), service, operation);
+    const file = path.join(folder, name);
+    const call = CALLS.find((one) => one.service === service && one.operation === operation);
+    if (call === undefined) {
+      rejectNearMiss(file, service, operation);
       return [];
     }
-    const file = path.join(folder, name);
-    return [{ path: file, operation, input: parseInput(file, input), content: readContent(file) }];
+    const given = parseInput(file, input);
+    demandIdentity(file, call, given);
+    return [{ path: file, operation, input: given, content: readContent(file) }];
   });
   if (files.length === 0) {
     throw new SourceError(
@@ -53,6 +56,15 @@ function listNames(folder: string): string[] {
           : 'cannot be read';
     throw new SourceError(`${folder}: ${why}`, { cause: error });
   }
+}
+
+/** An answer that does not say what it is about would be taken for the answer about everything. */
+function demandIdentity(file: string, { service, operation, identifiedBy }: Call, input: object): void {
+  if (identifiedBy === undefined || identifiedBy in input) return;
+  const name = `${service}.${operation}@${identifiedBy}=….json`;
+  throw new SourceError(
+    `${file}: does not say by its name which ${identifiedBy} it is about; name it ${name}`,
+  );
 }
 
 function rejectNearMiss(file: string, service: string, operation: string): void {

@@ -82,8 +82,7 @@ function readAnswer(call: Call, { path, content }: DumpFile): Known<Response | u
     });
   }
   // `--max-items` and `--no-paginate` leave a token behind: the rest of the list is somewhere else.
-  const token =
-    call.paging === 'no-pages' ? undefined : (content.NextToken ?? content.NextMarker ?? content.Marker);
+  const token = content.NextToken ?? content.NextMarker ?? content.Marker;
   const isCut = token !== undefined && token !== null && token !== '' && content.IsTruncated !== false;
   if (isCut || content.IsTruncated === true) {
     return unknown({
@@ -102,7 +101,7 @@ function readAnswer(call: Call, { path, content }: DumpFile): Known<Response | u
  * gap, but for the instances: without them there is nothing to judge.
  */
 function checkLists(call: Call, path: string, content: Response): void {
-  if (call.paging === 'no-pages') return;
+  if (call.paging === 'no-pages' && call.scope !== 'record-sets') return;
   for (const member of call.members) {
     const isNeeded = call === DESCRIBE_INSTANCES;
     if (content[member] === undefined && !isNeeded) continue;

@@ -3,8 +3,8 @@ import { findZone, normalizeDnsName, serviceDnsName } from '../model/dns-names.t
 import type { RegionInventory } from '../model/inventory.ts';
 import { chainKnown, known, unknown, type Known } from '../model/known.ts';
 import { SERVICES } from '../model/path.ts';
-import { actionOf, callOf } from './calls.ts';
-import { type Ask, cutMember } from './answers.ts';
+import { actionOf, type Call, callOf } from './calls.ts';
+import { type Ask, cutMember, type Response } from './answers.ts';
 
 type Answers = Pick<RegionInventory, 'HostedZoneSummaries' | 'ResourceRecordSets'>;
 
@@ -21,10 +21,10 @@ export async function askHostedZones(
   const zones = await Promise.all(
     vpcIds.map(async (VPCId) => {
       const answer = await ask(list, { VPCId, VPCRegion: place.region });
-      return [VPCId, chainKnown(answer, (response) => cutMember(list, 0, response))] as const;
+      return [VPCId, chainKnown(answer, (response) => cutItems(list, response, isZone))] as const;
     }),
   );
-  const HostedZoneSummaries = dropUnasked(zones) as Answers['HostedZoneSummaries'];
+  const HostedZoneSummaries = dropUnasked(zones);
   const wanted = new Map(
     Object.values(HostedZoneSummaries).flatMap((summaries) =>
       summaries.known ? findRecords(summaries.value, place) : [],
@@ -33,7 +33,7 @@ export async function askHostedZones(
   const records = await Promise.all(
     [...wanted].map(async ([key, [zoneId, name]]) => [key, await askRecords(ask, zoneId, name)] as const),
   );
-  return { HostedZoneSummaries, ResourceRecordSets: dropUnasked(records) as Answers['ResourceRecordSets'] };
+  return { HostedZoneSummaries, ResourceRecordSets: dropUnasked(records) };
 }
 
 type WantedRecords = readonly [key: string, at: readonly [zoneId: string, name: string]];
@@ -58,7 +58,7 @@ async function askRecords(
   const call = callOf('ListResourceRecordSets');
   const answer = await ask(call, { HostedZoneId, StartRecordName });
   return chainKnown(answer, (response) =>
-    chainKnown(cutMember(call, 0, response) as Known<readonly ResourceRecordSet[]>, (records) => {
+    chainKnown(cutItems(call, response, isRecordSet), (records) => {
       const own = records.filter(({ Name }) => normalizeDnsName(Name ?? '') === StartRecordName);
       const isCut = response?.IsTruncated === true && own.length === records.length;
       if (!isCut) return known(own);
@@ -66,6 +66,40 @@ async function askRecords(
       return unknown({ kind: 'api-error', action: actionOf(call), code: 'CutOff', message });
     }),
   );
+}
+
+/** The items of the answer; one that is not as AWS writes it makes the whole answer one that was not read. */
+function cutItems<T>(
+  call: Call,
+  response: Response | undefined,
+  isItem: (value: unknown) => value is T,
+): Known<readonly T[]> {
+  return chainKnown(cutMember(call, 0, response), (items): Known<readonly T[]> => {
+    if (Array.isArray(items) && items.every(isItem)) return known(items);
+    const message = 'an item is not as AWS writes it';
+    return unknown({ kind: 'api-error', action: actionOf(call), code: 'UnexpectedAnswer', message });
+  });
+}
+
+function isZone(value: unknown): value is HostedZoneSummary {
+  return isObject(value) && isText(value['HostedZoneId']) && isText(value['Name']);
+}
+
+function isRecordSet(value: unknown): value is ResourceRecordSet {
+  if (!isObject(value) || !isText(value['Name']) || !isText(value['Type'])) return false;
+  const { AliasTarget: alias, ResourceRecords: records = [] } = value;
+  const isAlias = alias === undefined || (isObject(alias) && isText(alias['DNSName']));
+  return (
+    isAlias && Array.isArray(records) && records.every((item) => isObject(item) && isText(item['Value']))
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 /** In a folder a call that has no file is one that nobody made. */

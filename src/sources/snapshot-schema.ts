@@ -36,9 +36,15 @@ const known = (value: object): object => ({ anyOf: [{ $ref: '#/$defs/gap' }, val
 const list = (required: readonly string[] = []): object =>
   known({ type: 'array', items: { type: 'object', required: [...required] } });
 
-const recordOf = (required: readonly string[]): object => ({
+const recordOf = (items: object): object => ({
   type: 'object',
-  additionalProperties: list(required),
+  additionalProperties: known({ type: 'array', items }),
+});
+const text = { type: 'string' };
+const objectOf = (required: Readonly<Record<string, object>>, optional: object = {}): object => ({
+  type: 'object',
+  required: Object.keys(required),
+  properties: { ...required, ...optional },
 });
 
 /** What identifies an entity; without it nothing can refer to it. */
@@ -97,9 +103,17 @@ const regionProperties: Record<string, object> = {
       additionalProperties: known({ type: 'boolean' }),
     },
   },
-  PrefixListEntries: recordOf(['Cidr']),
-  HostedZoneSummaries: recordOf(['HostedZoneId', 'Name']),
-  ResourceRecordSets: recordOf(['Name', 'Type']),
+  PrefixListEntries: recordOf(objectOf({ Cidr: text })),
+  HostedZoneSummaries: recordOf(objectOf({ HostedZoneId: text, Name: text })),
+  ResourceRecordSets: recordOf(
+    objectOf(
+      { Name: text, Type: text },
+      {
+        AliasTarget: objectOf({ DNSName: text }),
+        ResourceRecords: { type: 'array', items: objectOf({ Value: text }) },
+      },
+    ),
+  ),
   ConnectionStatuses: { type: 'object', additionalProperties: known({ type: 'string' }) },
 };
 

@@ -147,6 +147,33 @@ describe('explain, given wrong input', () => {
     });
   });
 
+  it('does not call a region read that was skipped', async () => {
+    const accounts = [
+      {
+        accountId: '111122223333',
+        partition: 'aws',
+        iam: {},
+        regions: [
+          { region: 'eu-west-1', Reservations: [] },
+          { region: 'us-east-1', skipped: 'not asked for' },
+        ],
+      },
+    ];
+    const cwd = makeFolder({
+      'x.json': {
+        snapshotVersion: 1,
+        source: { kind: 'aws' },
+        takenAt: '2026-11-20T12:00:00.000Z',
+        accounts,
+      },
+    });
+    const { code, stderr } = await run(['explain', 'i-0123', '--snapshot', 'x.json'], { cwd });
+    expect([code, stderr]).toEqual([
+      2,
+      'ssm-preflight: i-0123: no such instance in what was read (eu-west-1)\n',
+    ]);
+  });
+
   it('ends with 3 where the instance may be in a region that was not read', async () => {
     const gap = { kind: 'denied', action: 'ec2:DescribeInstances' };
     const accounts = [

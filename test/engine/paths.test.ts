@@ -44,6 +44,18 @@ describe('PathList', () => {
     expect(first.add(path())).toMatch(/^[0-9a-f]{16}$/);
   });
 
+  it('gives one id to what AWS lists in another order', () => {
+    const evidence = [
+      { resource: 'sg-1', detail: 'Allows TCP 443 out.' },
+      { resource: 'sg-2', detail: 'Allows TCP 443 out.' },
+    ];
+    const list = new PathList();
+    const ids = [evidence, evidence.toReversed()].map((items) =>
+      list.add(path({ hops: [{ ...PASS, evidence: items }] })),
+    );
+    expect(new Set(ids).size).toBe(1);
+  });
+
   it('has the paths in the order in which they came', () => {
     const list = new PathList();
     const ids = [list.add(path({ service: 'ssmmessages' })), list.add(path())];

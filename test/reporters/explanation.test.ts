@@ -101,6 +101,46 @@ describe('renderExplanation', () => {
     expect(text).not.toContain('endpoint-path-exists');
   });
 
+  const onPath = (finding: ReturnType<typeof fail>, paths: readonly ReportPath[]): string => {
+    const one = instance(1, 'blocked', { findings: [finding], paths: paths.map(({ id }) => id) });
+    const report = buildReport({ instances: [one], causes: [{ key: CAUSE, fix: FIX }] });
+    const rules = report.rules.map((rule) =>
+      rule.id === 'https-egress-allowed' ? { ...rule, hops: ['security-group-egress' as const] } : rule,
+    );
+    return renderExplanation({ ...report, rules, paths }, one, { color: false, width: 100 });
+  };
+
+  it.each<[string, ReturnType<typeof fail>, boolean]>([
+    ['what its hop says already', fail('https-egress-allowed', PROBLEM.message, CAUSE), false],
+    [
+      'more than its hop says',
+      fail('https-egress-allowed', 'Egress is narrower than anywhere.', CAUSE),
+      true,
+    ],
+    ['an error', finding('https-egress-allowed', 'error', { reason: 'TypeError: x' }), true],
+    [
+      'what an observation contradicts',
+      { ...fail('https-egress-allowed', PROBLEM.message, CAUSE), contradictedBy: 'PingStatus Online' },
+      true,
+    ],
+    [
+      'what an exception accepts',
+      {
+        ...fail('https-egress-allowed', PROBLEM.message, CAUSE),
+        decision: { kind: 'excepted', reason: 'Golden image.', expires: '2027-01-01' },
+      },
+      true,
+    ],
+  ])('of a rule of the paths shows %s: %s', (_name, made, isShown) => {
+    expect(onPath(made, [toSsm]).includes('https-egress-allowed')).toBe(isShown);
+  });
+
+  it('says of a path with limits that it works, and not always', () => {
+    expect(render([{ ...toSsm, hops: [hop('return-ports', 'degraded')] }])).toContain(
+      'PATH TO ssm  works, not always: return-ports',
+    );
+  });
+
   it('says of a stopped instance what it would be', () => {
     const one = instance(1, 'dormant', { predicted: 'blocked' });
     const text = renderExplanation(buildReport({ instances: [one] }), one, { color: false, width: 100 });

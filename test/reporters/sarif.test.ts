@@ -366,6 +366,17 @@ describe('the path that a failure stops', () => {
     }
   });
 
+  it('leaves out paths to services that no session needs', () => {
+    const report = withOne('i-0a000000000000003', 'read');
+    const [path] = report.paths;
+    if (path === undefined) throw new Error('no path');
+    const others = (['logs', 'ec2messages'] as const).map((service) => ({ ...path, id: service, service }));
+    const instances = report.instances.map((one) => ({ ...one, paths: [path.id, 'logs', 'ec2messages'] }));
+    const run = runIn('eu-west-1', 'full', { ...report, paths: [path, ...others], instances });
+    const flows = run.results?.flatMap(({ codeFlows = [] }) => codeFlows) ?? [];
+    expect(flows.flatMap(({ threadFlows }) => threadFlows.map(({ id }) => id))).toEqual(['ssmmessages']);
+  });
+
   it('is left out where the paths of the instance pass at the hops of the rule', () => {
     const report = withOne('i-0a000000000000003', 'read');
     const paths = report.paths.map((path) => ({

@@ -83,6 +83,34 @@ describe('askHostedZones', () => {
     expect(ResourceRecordSets[`Z1 ${NAME}`]).toEqual(known([record(`${NAME}.`)]));
   });
 
+  it.each([
+    ['a zone without a name', { HostedZoneSummaries: [{ HostedZoneId: 'Z1' }] }],
+    ['a zone that is none', { HostedZoneSummaries: [null] }],
+    ['a name that is no text', { HostedZoneSummaries: [{ HostedZoneId: 'Z1', Name: 5 }] }],
+    ['no list', { HostedZoneSummaries: 'x' }],
+  ])('does not take %s for an answer', async (_name, response) => {
+    const { ask } = answerWith({ ListHostedZonesByVPC: known(response) });
+    const { HostedZoneSummaries } = await askHostedZones(ask, PLACE, ['vpc-1']);
+    expect(HostedZoneSummaries['vpc-1']).toMatchObject({ known: false, gap: { code: 'UnexpectedAnswer' } });
+  });
+
+  it.each([
+    ['no type', { Name: `${NAME}.` }],
+    ['no name', { Type: 'A' }],
+    ['values that are none', { Name: `${NAME}.`, Type: 'A', ResourceRecords: [null] }],
+    ['an alias to nothing', { Name: `${NAME}.`, Type: 'A', AliasTarget: {} }],
+  ])('does not take records with %s for an answer', async (_name, item) => {
+    const { ask } = answerWith({
+      ListHostedZonesByVPC: known({ HostedZoneSummaries: [ZONE] }),
+      ListResourceRecordSets: known({ ResourceRecordSets: [item] }),
+    });
+    const { ResourceRecordSets } = await askHostedZones(ask, PLACE, ['vpc-1']);
+    expect(ResourceRecordSets[`Z1 ${NAME}`]).toMatchObject({
+      known: false,
+      gap: { code: 'UnexpectedAnswer' },
+    });
+  });
+
   it('leaves out what a folder has no file of', async () => {
     const { ask } = answerWith({});
     expect(await askHostedZones(ask, PLACE, ['vpc-1'])).toEqual({
@@ -132,5 +160,40 @@ it('readCliJson takes the zones and records from files named by their input', as
   expect(accounts[0]?.regions[0]).toMatchObject({
     HostedZoneSummaries: { 'vpc-main': known([ZONE]) },
     ResourceRecordSets: { [`Z1 ${NAME}`]: known([record(`${NAME}.`)]) },
+  });
+});
+
+const FOLDER = {
+  'ec2.DescribeInstances.json': { Reservations: [{ OwnerId: ACCOUNT, Instances: [healthyInstance] }] },
+  'route53.ListHostedZonesByVPC@VPCId=vpc-main.json': { HostedZoneSummaries: [ZONE] },
+};
+const readFolder = async (files: Readonly<Record<string, unknown>>) =>
+  readCliJson({ takenAt: '2026-11-20T12:00:00.000Z', folder: makeFolder({ ...FOLDER, ...files }) });
+
+describe('readCliJson refuses', () => {
+  it.each([
+    ['route53.ListHostedZonesByVPC.json', 'VPCId'],
+    ['route53.ListResourceRecordSets.json', 'HostedZoneId'],
+  ])('%s, which would be taken for the answer about everything', async (name, key) => {
+    await expect(readFolder({ [name]: {} })).rejects.toThrow(
+      `${name}: does not say by its name which ${key} it is about; name it ${name.replace('.json', '')}@${key}=….json`,
+    );
+  });
+
+  it('records that are no list of objects', async () => {
+    const name = 'route53.ListResourceRecordSets@HostedZoneId=Z1.json';
+    await expect(readFolder({ [name]: { ResourceRecordSets: [null] } })).rejects.toThrow(
+      '"ResourceRecordSets" is not a list of objects',
+    );
+  });
+});
+
+it('readCliJson does not take records that end with a page token for all of them', async () => {
+  const { accounts } = await readFolder({
+    'route53.ListResourceRecordSets@HostedZoneId=Z1.json': { ResourceRecordSets: [], NextToken: 'more' },
+  });
+  expect(accounts[0]?.regions[0]?.ResourceRecordSets[`Z1 ${NAME}`]).toMatchObject({
+    known: false,
+    gap: { code: 'CutOff' },
   });
 });

@@ -67,6 +67,19 @@ describe('snapshot', () => {
       text.replace('"Subnets"', '"Subnet"'),
       /at \/accounts\/0\/regions\/0: must NOT have additional properties \("Subnet"\)/,
     ],
+    ...(
+      [
+        ['HostedZoneSummaries', { HostedZoneId: 'Z1', Name: 5 }],
+        ['HostedZoneSummaries', { HostedZoneId: 'Z1' }],
+        ['ResourceRecordSets', 'x'],
+        ['ResourceRecordSets', { Name: 'a.', Type: 'A', ResourceRecords: [null] }],
+        ['ResourceRecordSets', { Name: 'a.', Type: 'A', AliasTarget: {} }],
+      ] as const
+    ).map(([field, item]): [string, string, RegExp] => [
+      `${field} with ${JSON.stringify(item)}`,
+      text.replace(`"${field}": {}`, `"${field}": {"x": [${JSON.stringify(item)}]}`),
+      new RegExp(`at /accounts/0/regions/0/${field}/x/?`),
+    ]),
     [
       'an instance without id',
       text.replaceAll('"InstanceId":', '"instanceId":'),

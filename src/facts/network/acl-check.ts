@@ -1,11 +1,11 @@
 import type { NetworkAcl } from '../../model/aws.ts';
 import type { Problem } from '../../model/finding.ts';
 import { judgeAcl, type Traffic } from './acl.ts';
-import { readVpcCidr } from './endpoint-problems.ts';
 import { causeOf, ec2Cli } from './fixes.ts';
 import { findSubnetAcl } from './lookup.ts';
 import { ask, degraded, failed, type HopResult, passed, undecided } from './hop-result.ts';
 import type { Situation } from './situation.ts';
+import { findVpcBlock } from './vpc-blocks.ts';
 
 /** What the other side of the traffic is, for the fix: the internet, the VPC, or nobody knows. */
 export type Peer = 'public' | 'anywhere' | 'vpc';
@@ -51,15 +51,17 @@ function describe({ direction, ports }: Traffic): string {
 function aclProblem(
   situation: Situation,
   acl: NetworkAcl,
-  { direction, ports }: Traffic,
+  { direction, ports, addresses }: Traffic,
   peer: Peer,
   what: string,
 ): Problem {
   const id = acl.NetworkAclId ?? 'network ACL';
   const isHttps = ports[0] === 443 && ports[1] === 443;
   const [from, to] = isHttps ? ports : [1024, 65_535];
-  const cidr = (peer === 'vpc' ? readVpcCidr(situation) : undefined) ?? '0.0.0.0/0';
-  const side = cidr === '0.0.0.0/0' ? 'any' : 'vpc';
+  const isIpv6 = addresses.family === 6;
+  const block = peer === 'vpc' && !isIpv6 ? findVpcBlock(situation, addresses) : undefined;
+  const cidr = block?.cidr ?? (isIpv6 ? '::/0' : '0.0.0.0/0');
+  const side = block === undefined ? (isIpv6 ? 'any-ipv6' : 'any') : `vpc${block.suffix}`;
   const slug = `allow-${isHttps ? 'https' : 'ephemeral'}-${direction}-${side}`;
   const rule = findFreeRule(acl, direction);
   const place = direction === 'out' ? 'outbound' : 'inbound';
@@ -73,7 +75,7 @@ function aclProblem(
         : {
             cli: ec2Cli(
               situation,
-              `create-network-acl-entry --network-acl-id ${id} --rule-number ${rule} --protocol tcp --port-range From=${from},To=${to} --cidr-block ${cidr} --rule-action allow --${direction === 'out' ? 'egress' : 'ingress'}`,
+              `create-network-acl-entry --network-acl-id ${id} --rule-number ${rule} --protocol tcp --port-range From=${from},To=${to} --${isIpv6 ? 'ipv6-cidr-block' : 'cidr-block'} ${cidr} --rule-action allow --${direction === 'out' ? 'egress' : 'ingress'}`,
             ),
           }),
     }),

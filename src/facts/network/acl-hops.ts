@@ -9,7 +9,6 @@ import { findForwarder } from './nat-instance.ts';
 import { ask, combineAll, combineAny, failed, type HopResult, passed, undecided } from './hop-result.ts';
 import type { Situation } from './situation.ts';
 import { forIndividual, readSourceAddresses } from './source-addresses.ts';
-import type { OsFamily } from './os-family.ts';
 import { endpointOf, type Way } from './way.ts';
 
 const HTTPS: Ports = [443, 443];
@@ -73,14 +72,17 @@ export function judgeNatAcl(situation: Situation, way: Way): HopResult | undefin
 }
 
 /** The answers: ACLs keep no state, so ephemeral ports must be open on every subnet on the way back. */
-export function judgeReturnPorts(situation: Situation, way: Way, os: OsFamily): HopResult {
-  if (os === 'either') {
-    return combineAny(
-      [judgeReturnPorts(situation, way, 'linux'), judgeReturnPorts(situation, way, 'windows')],
-      ask('Is the instance a Linux or a Windows one? They use different ephemeral ports.'),
-    );
-  }
-  return judgeReturn(situation, way, EPHEMERAL[os]);
+export function judgeReturnPorts(situation: Situation, way: Way): HopResult {
+  const { os } = situation;
+  if (os !== undefined && os !== 'either') return judgeReturn(situation, way, EPHEMERAL[os]);
+  const results = [
+    judgeReturn(situation, way, EPHEMERAL.linux),
+    judgeReturn(situation, way, EPHEMERAL.windows),
+  ];
+  const question = ask('Is the instance a Linux or a Windows one? They use different ephemeral ports.');
+  const either = combineAny(results, question);
+  const isByOs = results.some(({ status }) => status !== either.status);
+  return os === undefined && either.status === 'unknown' && isByOs ? { ...either, needsOs: true } : either;
 }
 
 function judgeReturn(situation: Situation, way: Way, ports: Ports): HopResult {

@@ -1,7 +1,7 @@
 import type { InventoryField } from '../../model/inventory.ts';
 
-/** The answers that decide which ways lead to a service; every hop rests on them. */
-export const WAY_ANSWERS = [
+/** The answers that decide which ways lead to a service and how each ends; every hop rests on them. */
+export const PATH_ANSWERS = [
   'Reservations',
   'SecurityGroups',
   'PrefixListEntries',
@@ -16,12 +16,7 @@ export const WAY_ANSWERS = [
   'InternetGateways',
   'NatGateways',
   'VpcEndpoints',
+  'NetworkInterfaces',
   'VpcBlockPublicAccessOptions',
   'VpcBlockPublicAccessExclusions',
-] as const satisfies readonly InventoryField[];
-
-/** The same, and the addresses of endpoints. */
-export const PATH_ANSWERS = [
-  ...WAY_ANSWERS,
-  'NetworkInterfaces',
 ] as const satisfies readonly InventoryField[];

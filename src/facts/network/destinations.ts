@@ -4,7 +4,7 @@ import { chainKnown, type Gap, type Known, known, mapKnown, read } from '../../m
 import { findServiceEndpoints, readEndpointState } from './endpoints.ts';
 import { dnsProblem, endpointStateProblem } from './endpoint-problems.ts';
 import { nameUnseen, readZoneAnswer } from './hosted-zones.ts';
-import { findSubnet, findVpc } from './lookup.ts';
+import { findSubnet, findVpc, missingGap } from './lookup.ts';
 import { memoize } from './memo.ts';
 import { readDnsAttribute, readForeignResolver } from './names.ts';
 import type { Service } from '../../model/path.ts';
@@ -40,7 +40,7 @@ export interface Destinations {
   readonly elsewhere?: Gap;
   /** The interface has no IPv4 address and no endpoint captures the name: DNS64 may translate it. */
   readonly mayBeTranslated?: boolean;
-  /** `elsewhere` depends on the DNS servers alone; without a way out of the VPC they change nothing. */
+  /** `elsewhere` depends on the DNS servers alone, and without a way out of the VPC they change nothing. */
   readonly isElsewhereByName?: boolean;
 }
 
@@ -51,10 +51,17 @@ export interface Destinations {
 export const findDestinations = memoize((situation: Situation, service: Service): Destinations => {
   const unseen = readUnseenNetwork(situation);
   if (unseen !== undefined) return { endpoints: [], isPublic: false, elsewhere: unseen };
-  const listed = findServiceEndpoints(situation, service);
+  const all = findServiceEndpoints(situation, service);
+  // S3 has endpoints whose private DNS answers for networks outside of the VPC alone.
+  const listed = mapKnown(all, (endpoints) => endpoints.filter((endpoint) => !isForOutside(endpoint)));
   const isIpv6Only = readIsIpv6Only(situation);
   if (!isIpv6Only.known || isIpv6Only.value) {
-    const mayBeTranslated = isIpv6Only.known && listed.known && listed.value.length === 0;
+    const zones = readZoneAnswer(situation, service).kind;
+    const mayBeTranslated =
+      isIpv6Only.known &&
+      listed.known &&
+      listed.value.length === 0 &&
+      (zones === 'none' || zones === 'unread');
     const question = ask(
       `Does the agent in ${situation.subnetId} reach ${nameWanted(situation)} over IPv6 alone?`,
     );
@@ -79,9 +86,23 @@ export const findDestinations = memoize((situation: Situation, service: Service)
   return {
     endpoints: isCaptured ? endpoints.filter(({ capture }) => capture.answer === 'yes') : endpoints,
     isPublic: !isCaptured,
-    ...(foreign === undefined ? {} : { elsewhere: foreign, isElsewhereByName: true }),
+    ...(foreign === undefined
+      ? {}
+      : { elsewhere: foreign, isElsewhereByName: !mayStayInside(situation, service, endpoints) }),
   };
 });
+
+/** A hosted zone leads the name to something in the VPC that is no endpoint for the service, or may do so. */
+function mayStayInside(
+  situation: Situation,
+  service: Service,
+  endpoints: readonly EndpointDestination[],
+): boolean {
+  const zones = readZoneAnswer(situation, service);
+  if (zones.kind !== 'endpoint') return zones.kind === 'unclear';
+  const isOfService = endpoints.some(({ endpoint }) => endpoint.VpcEndpointId === zones.endpointId);
+  return !isOfService && mayBeOwn(situation, zones.endpointId);
+}
 
 /** Where a private hosted zone that was read leads the name; `undefined` where none does. */
 function findZoned(
@@ -108,11 +129,20 @@ function findZoned(
         const { endpoint } = own;
         return { endpoints: [{ endpoint, capture: { answer: 'yes', by: evidence } }], isPublic: false };
       }
+      const question = ask(`Does the network lead ${situation.vpcId} to ${endpointId}? ${evidence.detail}`);
+      if (mayBeOwn(situation, endpointId)) return { endpoints, isPublic: true, elsewhere: question };
       const remote = { endpointId, zoneId: evidence.resource };
-      const question = `Does the network lead ${situation.vpcId} to ${endpointId}? ${evidence.detail}`;
-      return { endpoints: [], isPublic: false, elsewhere: ask(question), remote };
+      return { endpoints: [], isPublic: false, elsewhere: question, remote };
     }
   }
+}
+
+/** An endpoint of this VPC for another service, such as one of the account's own that passes on what it gets. */
+function mayBeOwn({ region, vpcId }: Situation, endpointId: string): boolean {
+  if (!region.VpcEndpoints.known) return true;
+  const found = region.VpcEndpoints.value.find(({ VpcEndpointId }) => VpcEndpointId === endpointId);
+  const owner = found === undefined ? undefined : read(found, 'VpcId');
+  return owner !== undefined && (!owner.known || owner.value === undefined || owner.value === vpcId);
 }
 
 /** The services that no endpoint of the VPC carries, whatever its state. */
@@ -120,6 +150,12 @@ export function findServicesWithoutEndpoint(situation: Situation): readonly Serv
   return listWanted(situation).filter(
     (service) => findDestinations(situation, service).endpoints.length === 0,
   );
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DnsOptionsSpecification.html */
+function isForOutside(endpoint: VpcEndpoint): boolean {
+  const options = read(endpoint, 'DnsOptions');
+  return options.known && options.value?.PrivateDnsOnlyForInboundResolverEndpoint === true;
 }
 
 /** The reason why this account does not see the network that decides. */
@@ -163,13 +199,14 @@ function judgeCapture(situation: Situation, service: Service, endpoint: VpcEndpo
   if (state.value === 'dead') return { answer: 'no', problem };
   const privateDns = read(endpoint, 'PrivateDnsEnabled');
   if (!privateDns.known) return undecidedBy(privateDns.gap);
+  if (privateDns.value === undefined) return undecidedBy(missingGap('ec2:DescribeVpcEndpoints'));
   const support = readDnsAttribute(situation, 'EnableDnsSupport');
   const hostnames = readDnsAttribute(situation, 'EnableDnsHostnames');
   const off = [support, hostnames].filter((attribute) => attribute.known && !attribute.value);
   if (off.length > 0) return { answer: 'no', problem: dnsProblem(situation, true) };
   if (!support.known) return undecidedBy(support.gap);
   if (!hostnames.known) return undecidedBy(hostnames.gap);
-  if (privateDns.value === true && state.value === 'available') return { answer: 'yes' };
+  if (privateDns.value && state.value === 'available') return { answer: 'yes' };
   const id = endpoint.VpcEndpointId ?? 'the endpoint';
   if (state.value === 'settling')
     return undecidedBy(ask(`Does the name already lead to ${id}, which is not available yet?`));

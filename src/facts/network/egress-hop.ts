@@ -1,13 +1,13 @@
 import type { Problem } from '../../model/finding.ts';
-import { ANY_IPV4, ANY_IPV6, NAT64_IPV6, PUBLIC_IPV4 } from './address-space.ts';
+import { ANY_IPV4, ANY_IPV6, NAT64_IPV6, PUBLIC_IPV4, PUBLIC_IPV6 } from './address-space.ts';
 import { type AddressSet, covers, intersects, isEmpty } from './cidr-set.ts';
-import { readVpcCidr } from './endpoint-problems.ts';
 import { listEndpointInterfaces, readEndpointGroups } from './endpoints.ts';
 import { causeOf, ec2Cli } from './fixes.ts';
 import { memoize } from './memo.ts';
 import { ask, combineAny, failed, type HopResult, passed, undecided } from './hop-result.ts';
 import { findReach } from './security-groups.ts';
 import type { Situation } from './situation.ts';
+import { findVpcBlock } from './vpc-blocks.ts';
 import type { Way } from './way.ts';
 
 const findEgress = memoize(({ region, groupIds }: Situation, family: '4' | '6') =>
@@ -30,6 +30,12 @@ export function judgeEgress(situation: Situation, { reach }: Pick<Way, 'reach'>)
   const { addresses, prefixListId } = reach;
   if (!addresses.known) return undecided(addresses.gap, ...findEgress(situation, '4').evidence);
   return judgeTo(situation, addresses.value, { cidr: '0.0.0.0/0', where: `out to ${prefixListId}` });
+}
+
+/** Whether the groups may let TCP 443 out to the internet's IPv6 addresses. */
+export function mayLeaveByIpv6(situation: Situation): boolean {
+  const { addresses, gaps } = findEgress(situation, '6');
+  return gaps.length > 0 || intersects(addresses, PUBLIC_IPV6);
 }
 
 const PUBLIC = { cidr: '0.0.0.0/0', where: 'out to public addresses' };
@@ -86,8 +92,9 @@ function judgeEndpointEgress(
     const gap = gaps[0] ?? (groupIds.size > 0 && !groups.known ? groups.gap : undefined);
     if (gap !== undefined) return undecided(gap, ...evidence);
     if (intersects(addresses, item.addresses)) return undecided(doubt, ...evidence);
-    const cidr = readVpcCidr(situation) ?? '0.0.0.0/0';
-    return failed(egressProblem(situation, cidr, `out to ${id}`), ...explain(situation, evidence));
+    const block = findVpcBlock(situation, item.addresses);
+    const problem = egressProblem(situation, block?.cidr ?? '0.0.0.0/0', `out to ${id}`, block?.suffix);
+    return failed(problem, ...explain(situation, evidence));
   });
   return combineAny(results, doubt);
 }
@@ -97,7 +104,8 @@ function explain(situation: Situation, evidence: HopResult['evidence']): HopResu
   return situation.groupIds.map((resource) => ({ resource, detail: 'Allows no TCP 443 out.' }));
 }
 
-export function egressProblem(situation: Situation, cidr: string, where: string): Problem {
+/** `suffix` tells the cause from that of another block of the VPC. */
+export function egressProblem(situation: Situation, cidr: string, where: string, suffix = ''): Problem {
   const { groupIds } = situation;
   const group = groupIds[0] ?? 'security group';
   const isIpv6 = cidr.includes(':');
@@ -105,7 +113,7 @@ export function egressProblem(situation: Situation, cidr: string, where: string)
     ? 'allow-https-out-ipv6'
     : cidr === '0.0.0.0/0'
       ? 'allow-https-out'
-      : 'allow-https-out-to-vpc';
+      : `allow-https-out-to-vpc${suffix}`;
   const rule = isIpv6
     ? `--ip-permissions IpProtocol=tcp,FromPort=443,ToPort=443,Ipv6Ranges='[{CidrIpv6=${cidr}}]'`
     : `--protocol tcp --port 443 --cidr ${cidr}`;

@@ -1,12 +1,15 @@
 import type { VpcEndpoint } from '../../model/aws.ts';
 import type { Problem } from '../../model/finding.ts';
-import { findVpc } from './lookup.ts';
 import { causeOf, ec2Cli, terraformName } from './fixes.ts';
 import { type DnsAttribute, readDnsAttribute } from './names.ts';
 import type { Situation } from './situation.ts';
+import { readSourceAddresses } from './source-addresses.ts';
+import { findVpcBlock } from './vpc-blocks.ts';
 import { nameWanted } from './wanted.ts';
 
-const DNS_ATTRIBUTES: readonly [DnsAttribute, cli: string, slug: string, terraform: string][] = [
+type AttributeRow = readonly [DnsAttribute, cli: string, slug: string, terraform: string];
+
+const DNS_ATTRIBUTES: readonly AttributeRow[] = [
   ['EnableDnsSupport', '--enable-dns-support', 'dns-support', 'enable_dns_support'],
   ['EnableDnsHostnames', '--enable-dns-hostnames', 'dns-hostnames', 'enable_dns_hostnames'],
 ];
@@ -14,10 +17,7 @@ const DNS_ATTRIBUTES: readonly [DnsAttribute, cli: string, slug: string, terrafo
 /** The VPC's DNS attributes that are off and needed; private DNS needs both, the resolver itself only the first. */
 export function dnsProblem(situation: Situation, needsHostnames: boolean): Problem {
   const { vpcId } = situation;
-  const off = DNS_ATTRIBUTES.filter(([attribute]) => {
-    const value = readDnsAttribute(situation, attribute);
-    return (needsHostnames || attribute === 'EnableDnsSupport') && value.known && !value.value;
-  });
+  const off = listOff(situation).filter(([attribute]) => needsHostnames || attribute === 'EnableDnsSupport');
   const names = off.map(([attribute]) => attribute).join(' and ');
   const slugs = off.map(([, , slug]) => slug).join('+');
   return {
@@ -25,15 +25,29 @@ export function dnsProblem(situation: Situation, needsHostnames: boolean): Probl
     message: `${vpcId} has ${names} off, so the names of ${nameWanted(situation)} do not resolve as they should.`,
     cause: causeOf(situation, 'vpc', vpcId, `enable-${slugs}`, {
       summary: `Turn on ${names} of ${vpcId}.`,
-      // EC2 changes one attribute a call.
-      cli: off
-        .map(([, flag]) => ec2Cli(situation, `modify-vpc-attribute --vpc-id ${vpcId} ${flag}`))
-        .join('\n'),
+      cli: writeDnsCommands(situation, off).join('\n'),
       terraform: `resource "aws_vpc" "${terraformName(vpcId)}" {\n${off
         .map(([, , , argument]) => `  ${argument} = true\n`)
         .join('')}}`,
     }),
   };
+}
+
+/** What turns on the DNS attributes that private DNS needs, as far as they are known to be off. */
+export function dnsCommands(situation: Situation): string[] {
+  return writeDnsCommands(situation, listOff(situation));
+}
+
+function listOff(situation: Situation): readonly AttributeRow[] {
+  return DNS_ATTRIBUTES.filter(([attribute]) => {
+    const value = readDnsAttribute(situation, attribute);
+    return value.known && !value.value;
+  });
+}
+
+/** EC2 changes one attribute a call. */
+function writeDnsCommands(situation: Situation, off: readonly AttributeRow[]): string[] {
+  return off.map(([, flag]) => ec2Cli(situation, `modify-vpc-attribute --vpc-id ${situation.vpcId} ${flag}`));
 }
 
 export function endpointStateProblem(situation: Situation, endpoint: VpcEndpoint): Problem {
@@ -52,12 +66,19 @@ export function endpointStateProblem(situation: Situation, endpoint: VpcEndpoint
 }
 
 function recreateCommand({ vpcId }: Situation, endpoint: VpcEndpoint): string {
+  const isGateway = endpoint.VpcEndpointType?.toLowerCase() === 'gateway';
   const groups = (endpoint.Groups ?? []).flatMap(({ GroupId }) => (GroupId === undefined ? [] : [GroupId]));
+  const list = (option: string, ids: readonly string[] | undefined): string[] =>
+    ids === undefined || ids.length === 0 ? [] : [`--${option} ${ids.join(' ')}`];
   return [
-    `create-vpc-endpoint --vpc-id ${vpcId} --vpc-endpoint-type Interface --service-name ${endpoint.ServiceName ?? ''}`,
-    ...(endpoint.SubnetIds?.length ? [`--subnet-ids ${endpoint.SubnetIds.join(' ')}`] : []),
-    ...(groups.length > 0 ? [`--security-group-ids ${groups.join(' ')}`] : []),
-    '--private-dns-enabled',
+    `create-vpc-endpoint --vpc-id ${vpcId} --vpc-endpoint-type ${isGateway ? 'Gateway' : 'Interface'} --service-name ${endpoint.ServiceName ?? ''}`,
+    ...(isGateway
+      ? list('route-table-ids', endpoint.RouteTableIds)
+      : [
+          ...list('subnet-ids', endpoint.SubnetIds),
+          ...list('security-group-ids', groups),
+          '--private-dns-enabled',
+        ]),
   ].join(' ');
 }
 
@@ -69,11 +90,12 @@ export function endpointGroupProblem(
 ): Problem {
   const id = endpoint.VpcEndpointId ?? 'endpoint';
   const group = groupIds[0] ?? 'security group';
-  const cidr = readVpcCidr(situation);
+  const source = readSourceAddresses(situation);
+  const { cidr, suffix = '' } = findVpcBlock(situation, source.known ? source.value : undefined) ?? {};
   return {
     at: `${id}:${groupIds.join('+')}:in-443`,
     message: `The security groups of ${id} (${groupIds.join(', ')}) admit no TCP 443 from the instance.`,
-    cause: causeOf(situation, 'security-group', group, 'allow-https-in', {
+    cause: causeOf(situation, 'security-group', group, `allow-https-in${suffix}`, {
       summary: `Admit TCP 443 from ${cidr ?? situation.vpcId} in ${group}, a security group of ${id}.`,
       ...(cidr === undefined
         ? {}
@@ -110,10 +132,4 @@ export function endpointPolicyProblem(
       delay: 'An agent that was denied sleeps up to 30 minutes unless it is restarted.',
     }),
   };
-}
-
-/** The VPC's primary block, for fixes only. */
-export function readVpcCidr({ region, vpcId }: Situation): string | undefined {
-  const vpc = findVpc(region, vpcId);
-  return vpc.known ? vpc.value.CidrBlock : undefined;
 }

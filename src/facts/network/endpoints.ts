@@ -22,7 +22,7 @@ export function findServiceEndpoints(situation: Situation, service: string): Kno
     if (inVpc.known && (inVpc.value ?? vpcId) !== vpcId) continue;
     if (type.known && (type.value ?? 'interface').toLowerCase() !== 'interface') continue;
     // What is left is the endpoint, or may be it.
-    for (const attribute of [serviceName, inVpc, type]) {
+    for (const attribute of [serviceName, inVpc, type, read(endpoint, 'VpcEndpointId')]) {
       if (!attribute.known) return attribute;
       if (attribute.value === undefined) return missing('ec2:DescribeVpcEndpoints');
     }
@@ -35,6 +35,17 @@ export function findServiceEndpoints(situation: Situation, service: string): Kno
 export function hasFipsEndpoint(situation: Situation, service: Service): boolean {
   const found = findServiceEndpoints(situation, `${service}-fips`);
   return !found.known || found.value.length > 0;
+}
+
+/** Endpoints have IPv4 addresses alone unless they were told otherwise. */
+export function mayHaveIpv6(endpoint: VpcEndpoint): boolean {
+  const type = read(endpoint, 'IpAddressType');
+  const options = read(endpoint, 'DnsOptions');
+  const words = [
+    type.known ? type.value : 'unread',
+    options.known ? options.value?.DnsRecordIpType : 'unread',
+  ];
+  return words.some((word) => !['ipv4', undefined].includes(word?.toLowerCase()));
 }
 
 export type EndpointState = 'available' | 'settling' | 'dead';
@@ -131,8 +142,10 @@ export function joinAddresses(interfaces: readonly EndpointInterface[]): Address
 export function readEndpointGroups(endpoint: VpcEndpoint): Known<readonly string[]> {
   const groups = read(endpoint, 'Groups');
   if (!groups.known) return groups;
-  const ids = (groups.value ?? []).flatMap(({ GroupId }) => (GroupId === undefined ? [] : [GroupId])).sort();
-  return ids.length === 0 ? missing('ec2:DescribeVpcEndpoints') : known(ids);
+  const list = groups.value ?? [];
+  const ids = list.flatMap(({ GroupId }) => (GroupId === undefined ? [] : [GroupId])).sort();
+  const isWhole = ids.length > 0 && ids.length === list.length;
+  return isWhole ? known(ids) : missing('ec2:DescribeVpcEndpoints');
 }
 
 const NO_ADDRESS: Gap = { kind: 'not-collected', action: 'ec2:DescribeNetworkInterfaces' };

@@ -5,7 +5,7 @@ import { judgeEndpointPolicy } from './endpoint-policy.ts';
 import { endpointStateProblem } from './endpoint-problems.ts';
 import { readEndpointState } from './endpoints.ts';
 import { ask, combineAll, failed, type HopResult, passed, undecided } from './hop-result.ts';
-import { findSubnetRouteTable, missing } from './lookup.ts';
+import { findSubnetRouteTable, missing, missingGap } from './lookup.ts';
 import { memoize } from './memo.ts';
 import type { Situation } from './situation.ts';
 import type { Way } from './way.ts';
@@ -29,7 +29,11 @@ export const findGatewayEndpointWay = memoize((situation: Situation): Way | unde
       kind: 'gateway-endpoint',
       reach: { prefixListId, addresses: readPrefixList(situation, prefixListId) },
       route: passed({ resource, detail: `Leads ${prefixListId} of ${subnetId} to ${id}.` }),
-      gateway: combineAll([judgeState(situation, endpoint), judgeEndpointPolicy(situation, 's3', endpoint)]),
+      gateway: combineAll([
+        judgeState(situation, endpoint),
+        endpoint.ServiceName === undefined ? undecided(missingGap('ec2:DescribeVpcEndpoints')) : passed(),
+        judgeEndpointPolicy(situation, 's3', endpoint),
+      ]),
     };
   }
   return undefined;
@@ -42,7 +46,7 @@ function findS3Endpoint({ region }: Situation, { GatewayId, State }: Route): Vpc
     ({ VpcEndpointId, VpcEndpointType, ServiceName }) =>
       VpcEndpointId === GatewayId &&
       VpcEndpointType?.toLowerCase() === 'gateway' &&
-      ServiceName?.endsWith(`.${region.region}.s3`) === true,
+      ServiceName?.endsWith(`.${region.region}.s3`) !== false,
   );
 }
 

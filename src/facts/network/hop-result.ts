@@ -3,10 +3,16 @@ import type { Gap } from '../../model/known.ts';
 import type { Hop, HopStatus } from '../../model/path.ts';
 import type { PortWindow } from './acl.ts';
 
-/** What one way makes of one hop, before the ways are put together. */
-export interface HopResult extends Omit<Hop, 'name'> {
+/** What an answer that is open for a situation would take. */
+export interface Needs {
   /** The subnet alone does not decide: the instance's own address or ARN is needed. */
   readonly needsIndividual?: boolean;
+  /** The instance's operating system is needed. */
+  readonly needsOs?: boolean;
+}
+
+/** What one way makes of one hop, before the ways are put together. */
+export interface HopResult extends Omit<Hop, 'name'>, Needs {
   /** One ACL lets only these ports through; `problem` is what mends that, should no port be left with others. */
   readonly window?: PortWindow & { readonly problem: Problem };
 }
@@ -65,9 +71,14 @@ function merge(results: readonly HopResult[], status: HopStatus): HopResult {
     evidence: distinct(results.flatMap(({ evidence }) => evidence)),
     problems: status === 'fail' ? distinct(results.flatMap(({ problems }) => problems)) : [],
     gaps: status === 'unknown' ? distinct(results.flatMap(({ gaps }) => gaps)) : [],
-    ...(status === 'unknown' && results.some(({ needsIndividual }) => needsIndividual === true)
-      ? { needsIndividual: true }
-      : {}),
+    ...(status === 'unknown' ? joinNeeds(results) : {}),
+  };
+}
+
+export function joinNeeds(results: readonly (Needs | undefined)[]): Needs {
+  return {
+    ...(results.some((result) => result?.needsIndividual === true) ? { needsIndividual: true } : {}),
+    ...(results.some((result) => result?.needsOs === true) ? { needsOs: true } : {}),
   };
 }
 

@@ -6,6 +6,8 @@ import type { Gap } from '../../model/known.ts';
 import type { Service } from '../../model/path.ts';
 import { causeOf } from './fixes.ts';
 import { ask } from './hop-result.ts';
+import { missingGap } from './lookup.ts';
+import { memoize } from './memo.ts';
 import { readDnsAttribute } from './names.ts';
 import { placeOf, type Situation } from './situation.ts';
 
@@ -29,11 +31,13 @@ export type ZoneAnswer =
  * Private hosted zones answer only in VPCs that have both DNS attributes on, and the zone with the longest name wins:
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
  */
-export function readZoneAnswer(situation: Situation, service: Service): ZoneAnswer {
+export const readZoneAnswer = memoize((situation: Situation, service: Service): ZoneAnswer => {
   const { region, vpcId } = situation;
   const zones = region.HostedZoneSummaries[vpcId];
   if (zones === undefined) return { kind: 'unread' };
   if (!zones.known) return { kind: 'unread', gap: zones.gap };
+  // A zone that does not say its name may be the one.
+  if (zones.value.some(({ Name }) => Name === undefined)) return { kind: 'unclear', gap: NO_NAMES };
   const name = serviceDnsName(placeOf(situation), service);
   const zone = findZone(zones.value, name);
   if (zone === undefined) return { kind: 'none' };
@@ -43,7 +47,10 @@ export function readZoneAnswer(situation: Situation, service: Service): ZoneAnsw
   if (attributes.some((attribute) => attribute.known && !attribute.value)) return { kind: 'none' };
   const unread = attributes.find((attribute) => !attribute.known);
   return unread?.known === false ? { kind: 'unclear', gap: unread.gap } : readRecords(situation, zone, name);
-}
+});
+
+const NO_NAMES = missingGap('route53:ListHostedZonesByVPC');
+const NO_TYPES = missingGap('route53:ListResourceRecordSets');
 
 /** What may lead a name elsewhere without being visible here, as the subject of a question; and a hint to settle it. */
 export function nameUnseen(situation: Situation, service: Service): { what: string; hint: string } {
@@ -60,6 +67,7 @@ function readRecords(situation: Situation, zone: HostedZoneSummary, name: string
   const question = ask(`Where does the private hosted zone ${id} (${zone.Name ?? ''}) lead ${name}?`);
   if (records === undefined) return { kind: 'unclear', gap: question };
   if (!records.known) return { kind: 'unclear', gap: records.gap };
+  if (records.value.some(({ Type }) => Type === undefined)) return { kind: 'unclear', gap: NO_TYPES };
   const answering = records.value.filter(({ Type }) => Type === 'A' || Type === 'CNAME');
   if (answering.length === 0) {
     // A wildcard of a zone for a whole domain may answer too, and its records stand elsewhere. An IPv6 address alone
@@ -96,14 +104,24 @@ function findEndpointId(situation: Situation, record: ResourceRecordSet): string
   return new Set(owners).size === 1 ? owners[0] : undefined;
 }
 
+/** Address ranges of VPCs may overlap: the own VPC's address is the one that its local route leads to. */
 function ownerOf(situation: Situation, address: string): VpcEndpoint | undefined {
   const { NetworkInterfaces } = situation.region;
   if (!NetworkInterfaces.known) return undefined;
-  const own = NetworkInterfaces.value.find(({ PrivateIpAddress }) => PrivateIpAddress === address);
-  return listEndpoints(situation).find(
-    ({ NetworkInterfaceIds }) =>
-      own?.NetworkInterfaceId !== undefined && NetworkInterfaceIds?.includes(own.NetworkInterfaceId) === true,
+  const all = NetworkInterfaces.value.filter(({ PrivateIpAddress }) => PrivateIpAddress === address);
+  const own = all.filter(({ VpcId }) => VpcId === situation.vpcId);
+  const mayBeOwn = NetworkInterfaces.value.some(
+    ({ VpcId, PrivateIpAddress }) => VpcId === situation.vpcId && PrivateIpAddress === undefined,
   );
+  if (own.length === 0 && mayBeOwn) return undefined;
+  const candidates = own.length > 0 ? own : all;
+  const owners = listEndpoints(situation).filter(({ NetworkInterfaceIds }) =>
+    candidates.some(
+      ({ NetworkInterfaceId }) =>
+        NetworkInterfaceId !== undefined && NetworkInterfaceIds?.includes(NetworkInterfaceId) === true,
+    ),
+  );
+  return owners.length === 1 && candidates.length === 1 ? owners[0] : undefined;
 }
 
 /** Endpoints of every VPC; one that is not listed belongs to another account or region. */
@@ -117,7 +135,7 @@ export function unroutedProblem(situation: Situation, zoneId: string, endpointId
   return {
     at: `${zoneId}:no-route`,
     message: `The private hosted zone ${zoneId} leads ${vpcId} to ${endpointId} of another VPC, and no route of ${subnetId} leads out of ${vpcId} to it.`,
-    cause: causeOf(situation, 'hosted-zone', zoneId, `route-${vpcId}`, {
+    cause: causeOf(situation, 'subnet', subnetId, `route-to-${endpointId}`, {
       summary: `Give ${subnetId} a route to ${endpointId}, or take ${vpcId} out of ${zoneId} and create endpoints in it.`,
     }),
   };
@@ -134,7 +152,6 @@ function missing(situation: Situation, zoneId: string, name: string): ZoneAnswer
       message,
       cause: causeOf(situation, 'hosted-zone', zoneId, 'add-record', {
         summary: `Add an alias record for ${name} to ${zoneId} that leads to the endpoint, or take ${vpcId} out of the zone.`,
-        cli: `aws route53 disassociate-vpc-from-hosted-zone --hosted-zone-id ${zoneId} --vpc VPCRegion=${situation.region.region},VPCId=${vpcId}`,
       }),
     },
   };

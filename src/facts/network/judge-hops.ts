@@ -2,10 +2,10 @@ import { type Evidence, type FindingGap, type Problem, type Stage, STAGES } from
 import type { Subject } from '../../model/inventory.ts';
 import { memoize } from './memo.ts';
 import { type Hop, type HopName, SERVICES } from '../../model/path.ts';
-import { findSender, type Situation } from './situation.ts';
 import { type OsFamily, readOsFamily } from './os-family.ts';
+import { findSender, type Situation } from './situation.ts';
 import { solveHop } from './solve-path.ts';
-import { solveSharedHop } from './solve-situation.ts';
+import { solveHopOf } from './solve-situation.ts';
 
 export interface HopsJudgement {
   /** False when no way to either service has any of the hops. */
@@ -22,7 +22,7 @@ export interface HopsJudgement {
 export function judgeHops(subject: Subject, names: readonly HopName[]): HopsJudgement {
   const sender = findSender(subject);
   if (sender.known && sender.value.interfaceCount === 1) {
-    const os = names.includes('return-ports') ? readOsFamily(subject) : 'either';
+    const os = names.includes('return-ports') ? readOsFamily(subject) : NO_OS;
     const shared = judgeShared(sender.value.situation, names.join(' '), os);
     if (shared !== undefined) return shared;
   }
@@ -31,17 +31,23 @@ export function judgeHops(subject: Subject, names: readonly HopName[]): HopsJudg
   );
 }
 
+/** Operating systems are looked at only where ports depend on them. */
+const NO_OS = '';
+
 /** `undefined` where the instances of the situation differ. */
 const judgeShared = memoize(
-  (situation: Situation, names: string, os: OsFamily): HopsJudgement | undefined => {
+  (situation: Situation, names: string, os: OsFamily | typeof NO_OS): HopsJudgement | undefined => {
+    let isShared = true;
+    const readOs = (): OsFamily => {
+      if (os === NO_OS) isShared = false;
+      return os === NO_OS ? 'either' : os;
+    };
     const hops = SERVICES.flatMap((service) =>
-      names.split(' ').flatMap((text) => {
-        // The one caller joins the names.
-        const name = text as HopName;
-        return solveSharedHop(situation, service, name, name === 'return-ports' ? os : 'either') ?? [];
-      }),
+      // The one caller joins the names.
+      names.split(' ').flatMap((name) => solveHopOf(situation, service, name as HopName, readOs) ?? []),
     );
-    return hops.some(({ needsIndividual }) => needsIndividual === true) ? undefined : merge(hops);
+    if (hops.some(({ needsIndividual }) => needsIndividual === true)) isShared = false;
+    return isShared ? merge(hops) : undefined;
   },
 );
 

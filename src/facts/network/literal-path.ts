@@ -3,7 +3,7 @@ import type { Subject } from '../../model/inventory.ts';
 import { findServiceEndpoints, readEndpointState } from './endpoints.ts';
 import { SERVICES, type Service } from '../../model/path.ts';
 import { combineAll, failed, type HopResult, passed, undecided } from './hop-result.ts';
-import { createEndpointsCause } from './path-problems.ts';
+import { createEndpointsCause } from './endpoint-creation.ts';
 import { findSender, type Situation } from './situation.ts';
 
 /** Whether the instance has a public IPv4 address, or its VPC an interface endpoint for each service: nothing else. */

@@ -63,7 +63,7 @@ export function findSubnetRouteTable(
     // An association that does not say whose it is may be this subnet's own.
     const mayBeOwn = tables.some(
       ({ VpcId, Associations }) =>
-        VpcId === vpcId &&
+        (VpcId === undefined || VpcId === vpcId) &&
         (Associations === undefined ||
           Associations.some(
             ({ Main, SubnetId, GatewayId }) =>

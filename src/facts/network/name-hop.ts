@@ -35,7 +35,7 @@ export function judgeNames(situation: Situation, service: Service): HopResult {
     findWays(situation, service).ways.every(({ reach }) => reach === 'nat64')
   ) {
     const detail = 'DNS64 gives names without IPv6 addresses some that a NAT gateway translates.';
-    return passed(evidence, { resource: situation.subnetId, detail });
+    return passed(evidence, ...tellAssumption(situation, service), { resource: situation.subnetId, detail });
   }
   return combineAll([
     passed(evidence, ...tellAssumption(situation, service)),
@@ -46,7 +46,8 @@ export function judgeNames(situation: Situation, service: Service): HopResult {
 /** While the public addresses are in reach, a hosted zone that nobody looked for is not assumed; that is said. */
 function tellAssumption(situation: Situation, service: Service): Evidence[] {
   const isRead = readZoneAnswer(situation, service).kind !== 'unread';
-  if (isRead || !findDestinations(situation, service).isPublic) return [];
+  const { isPublic, mayBeTranslated } = findDestinations(situation, service);
+  if (isRead || (!isPublic && mayBeTranslated !== true)) return [];
   const detail = `Whether a private hosted zone leads ${service} elsewhere was not read; none is assumed.`;
   return [{ resource: situation.vpcId, detail }];
 }
@@ -64,6 +65,9 @@ function judgeEndpointName(situation: Situation, service: Service): HopResult {
   const [gap] = exists.gaps;
   if (gap !== undefined) return undecided(gap);
   if (exists.status !== 'fail' || privateWays.length > 0) return passed();
+  // Other names, or translated addresses, do not take the endpoint's private DNS.
+  const { ways } = findWays(situation, service);
+  if (ways.some(({ reach }) => reach === 'nat64' || reach === 'anywhere')) return passed();
   const first = open.find(({ answer }) => answer === 'undecided') ?? open[0];
   if (first === undefined) return passed();
   if (first.answer === 'undecided') return undecided(first.gap);

@@ -2,6 +2,7 @@ import type { NatGateway, RouteTable } from '../../model/aws.ts';
 import type { Problem } from '../../model/finding.ts';
 import { type Known, known, read } from '../../model/known.ts';
 import { PUBLIC_IPV4 } from './address-space.ts';
+import { ec2Cli } from './fixes.ts';
 import { judgeAttachment } from './internet-gateway.ts';
 import { findNatGateway, findRouteTable, findSubnetRouteTable, missing, missingGap } from './lookup.ts';
 import { ask, combineAll, combineAny, failed, type HopResult, passed, undecided } from './hop-result.ts';
@@ -48,6 +49,12 @@ export function readNatRouteTable(situation: Situation, id: string): Known<Route
   return table.value === undefined ? missing('ec2:DescribeNatGateways') : findRouteTable(region, table.value);
 }
 
+/** Whether the gateway can pass packets on at all, wherever to. */
+export function canTranslate(situation: Situation, id: string): boolean {
+  const found = findNatGateway(situation.region, id);
+  return !found.known || judgeState(situation, found.value, id).status !== 'fail';
+}
+
 function judgeState(situation: Situation, gateway: NatGateway, id: string): HopResult {
   const state = read(gateway, 'State');
   // Terraform waits until a NAT gateway is available.
@@ -69,10 +76,21 @@ function judgeState(situation: Situation, gateway: NatGateway, id: string): HopR
       what: 'replace',
       message: `${id} is ${value}, so it carries nothing.`,
       summary: `Replace ${id} by a new NAT gateway and point the routes at it.`,
-      command: `create-nat-gateway --subnet-id ${gateway.SubnetId ?? situation.subnetId} --allocation-id "$(aws ec2 allocate-address --domain vpc --region ${situation.region.region} --query AllocationId --output text)"`,
+      command: recreateCommand(situation, gateway),
     }),
     { resource: id, detail: `The NAT gateway is ${value}.` },
   );
+}
+
+function recreateCommand(situation: Situation, gateway: NatGateway): string {
+  // EC2 gives a regional gateway its addresses, in every zone that needs one.
+  if (gateway.AvailabilityMode?.toLowerCase() === 'regional') {
+    return `create-nat-gateway --availability-mode regional --vpc-id ${situation.vpcId}`;
+  }
+  const create = `create-nat-gateway --subnet-id ${gateway.SubnetId ?? situation.subnetId}`;
+  if (gateway.ConnectivityType?.toLowerCase() === 'private') return `${create} --connectivity-type private`;
+  const address = ec2Cli(situation, 'allocate-address --domain vpc --query AllocationId --output text');
+  return `${create} --allocation-id "$(${address})"`;
 }
 
 function judgeOnward(situation: Situation, gateway: NatGateway, id: string): HopResult {

@@ -49,21 +49,39 @@ export function findForwarder(situation: Situation, target: Target): Known<Forwa
   };
   if (InstanceOwnerId !== undefined && InstanceOwnerId !== accountId) return question;
   return chainKnown(region.Reservations, (reservations) => {
-    for (const instance of instancesOf(reservations)) {
-      const interfaces = instance.NetworkInterfaces ?? [];
-      const via = interfaces.find((item) =>
-        NetworkInterfaceId === undefined
-          ? instance.InstanceId === InstanceId && item.Attachment?.DeviceIndex === 0
-          : item.NetworkInterfaceId === NetworkInterfaceId,
-      );
-      if (via !== undefined) return known({ instance, via });
-    }
-    return question;
+    const { byInterface, byInstance } = indexForwarders(reservations);
+    const found =
+      NetworkInterfaceId === undefined
+        ? byInstance.get(InstanceId ?? '')
+        : byInterface.get(NetworkInterfaceId);
+    return found === undefined ? question : known(found);
   });
 }
 
-function* instancesOf(reservations: readonly Reservation[]): Generator<Instance> {
-  for (const { Instances } of reservations) yield* Instances ?? [];
+interface ForwarderIndex {
+  readonly byInterface: ReadonlyMap<string, Forwarder>;
+  /** By the interface that a route to an instance means. */
+  readonly byInstance: ReadonlyMap<string, Forwarder>;
+}
+
+const indexes = new WeakMap<readonly Reservation[], ForwarderIndex>();
+
+/** Every interface of the region, found once: each subnet behind a NAT instance asks several times. */
+function indexForwarders(reservations: readonly Reservation[]): ForwarderIndex {
+  const before = indexes.get(reservations);
+  if (before !== undefined) return before;
+  const byInterface = new Map<string, Forwarder>();
+  const byInstance = new Map<string, Forwarder>();
+  for (const instance of reservations.flatMap(({ Instances = [] }) => Instances)) {
+    for (const via of instance.NetworkInterfaces ?? []) {
+      const { NetworkInterfaceId } = via;
+      if (NetworkInterfaceId !== undefined) byInterface.set(NetworkInterfaceId, { instance, via });
+      if (via.Attachment?.DeviceIndex === 0) byInstance.set(instance.InstanceId, { instance, via });
+    }
+  }
+  const index = { byInterface, byInstance };
+  indexes.set(reservations, index);
+  return index;
 }
 
 function judgeForwarding(situation: Situation, { instance, via }: Forwarder): HopResult {
@@ -123,7 +141,7 @@ function judgeEntry(situation: Situation, { instance, via }: Forwarder): HopResu
     gatewayProblem(situation, {
       type: 'security-group',
       id: group,
-      what: 'allow-https-in',
+      what: `allow-https-in-from-${subnetId}`,
       message: `The security groups of the NAT instance ${instance.InstanceId} admit no TCP 443 from ${subnetId}.`,
       summary: `Admit TCP 443 from ${subnetId} in ${group}.`,
       ...(subnet.known && subnet.value.CidrBlock !== undefined

@@ -1,9 +1,9 @@
 import type { Gap } from '../../model/known.ts';
 import { read } from '../../model/known.ts';
-import { judgeNatAcl, judgeReturnPorts, judgeSubnetAcl } from './acl-hops.ts';
+import type { Service } from '../../model/path.ts';
 import { NAT64_IPV6 } from './address-space.ts';
-import { judgeEgress } from './egress-hop.ts';
-import { ask, type HopResult, passed } from './hop-result.ts';
+import { ask, joinNeeds, type Needs, passed } from './hop-result.ts';
+import { judgeOnWay, WAY_HOP_NAMES } from './judge-way.ts';
 import { findSubnet, findSubnetRouteTable } from './lookup.ts';
 import { memoize } from './memo.ts';
 import { readDnsAttribute, readForeignResolver } from './names.ts';
@@ -15,7 +15,11 @@ import type { Way } from './way.ts';
 /** Whether IPv6 leads to IPv4 services: by a way that works from end to end, perhaps, or not at all. */
 export type Translation =
   | { readonly answer: 'yes'; readonly way: Way }
-  | { readonly answer: 'undecided'; readonly gap: Gap }
+  | {
+      readonly answer: 'undecided';
+      readonly gap: Gap;
+      readonly needs?: Needs;
+    }
   | { readonly answer: 'no' };
 
 const NO: Translation = { answer: 'no' };
@@ -25,7 +29,7 @@ const NO: Translation = { answer: 'no' };
  * (DNS64), and a NAT gateway translates them (NAT64):
  * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html
  */
-export const findTranslation = memoize((situation: Situation): Translation => {
+export const findTranslation = memoize((situation: Situation, service: Service): Translation => {
   const { region, subnetId, vpcId } = situation;
   if (situation.families === 'ipv4') return NO;
   const table = findSubnetRouteTable(region, subnetId, vpcId);
@@ -53,7 +57,7 @@ export const findTranslation = memoize((situation: Situation): Translation => {
     gateway: judgeNatGateway(situation, target.id),
     target,
   };
-  return judgeWay(situation, way);
+  return judgeWay(situation, service, way);
 });
 
 /** A NAT gateway does; what a network interface or what is beyond the VPC does is not visible. */
@@ -77,16 +81,10 @@ function findObstacle(situation: Situation): Translation | undefined {
   return support.value ? undefined : NO;
 }
 
-function judgeWay(situation: Situation, way: Way): Translation {
-  const hops = [
-    judgeEgress(situation, way),
-    judgeSubnetAcl(situation, way),
-    way.gateway,
-    judgeNatAcl(situation, way),
-    // An instance's own system decides which ports it uses; all of them have to be let back.
-    judgeReturnPorts(situation, way, 'either'),
-  ].filter((hop): hop is HopResult => hop !== undefined);
+function judgeWay(situation: Situation, service: Service, way: Way): Translation {
+  const hops = WAY_HOP_NAMES.flatMap((name) => judgeOnWay(situation, service, name, way) ?? []);
   if (hops.some(({ status }) => status === 'fail')) return NO;
   const [gap] = hops.flatMap(({ gaps }) => gaps);
-  return gap === undefined ? { answer: 'yes', way } : { answer: 'undecided', gap };
+  if (gap === undefined) return { answer: 'yes', way };
+  return { answer: 'undecided', gap, needs: joinNeeds(hops) };
 }

@@ -2,7 +2,7 @@ import type { RouteTable } from '../../model/aws.ts';
 import type { Known } from '../../model/known.ts';
 import { PUBLIC_IPV4 } from './address-space.ts';
 import { findSubnetRouteTable } from './lookup.ts';
-import { readNatRouteTable } from './nat-gateway.ts';
+import { canTranslate, readNatRouteTable } from './nat-gateway.ts';
 import { canForward, findForwarder, judgeNatInstance } from './nat-instance.ts';
 import { chooseRoutes, type Target, type TargetKind } from './routes.ts';
 import type { Situation } from './situation.ts';
@@ -25,7 +25,10 @@ const BEYOND: readonly TargetKind[] = [
 export function findPrivateWays(situation: Situation, active: readonly Target[]): readonly Target[] {
   return active.filter((target) => {
     if (BEYOND.includes(target.kind)) return true;
-    if (target.kind === 'nat-gateway') return leadsBeyond(situation, readNatRouteTable(situation, target.id));
+    if (target.kind === 'nat-gateway') {
+      const { id } = target;
+      return canTranslate(situation, id) && leadsBeyond(situation, readNatRouteTable(situation, id));
+    }
     return target.kind === 'network-interface' && mayForwardBeyond(situation, target);
   });
 }

@@ -85,6 +85,7 @@ function readExclusion(
     if (ResourceArn !== undefined && !isOfVpc && !isOfSubnet) continue;
     const id = ExclusionId ?? 'exclusion';
     if (State === 'delete-complete' || State === 'create-failed') continue;
+    if (ResourceArn === undefined) return unknown(changing(id));
     if (State !== 'create-complete' && State !== 'update-complete') return unknown(changing(id));
     if (
       InternetGatewayExclusionMode === 'allow-bidirectional' ||

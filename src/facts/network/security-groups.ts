@@ -2,8 +2,9 @@ import type { IpPermission } from '../../model/aws.ts';
 import type { Evidence } from '../../model/finding.ts';
 import type { RegionInventory } from '../../model/inventory.ts';
 import { type Gap, type Known, read } from '../../model/known.ts';
-import { type AddressSet, emptySet, type Family, parseCidr, union } from './cidr-set.ts';
+import { type AddressRange, type AddressSet, type Family, parseCidr, setOf } from './cidr-set.ts';
 import { findSecurityGroup, missing } from './lookup.ts';
+import { PartsMap } from './memo.ts';
 
 /** What some security groups together let through for one TCP port, in one direction and one family. */
 export interface Reach {
@@ -30,14 +31,31 @@ export function findReach(
   options: { readonly family?: Family; readonly prefixLists?: 'read' | 'ignore' } = {},
 ): Reach {
   const { family = 4, prefixLists = 'read' } = options;
-  let addresses = emptySet(family);
+  let known = reaches.get(region);
+  if (known === undefined) reaches.set(region, (known = new PartsMap()));
+  // Endpoints' groups are asked about by every instance, and a prefix list may hold a thousand blocks.
+  const parts = [direction, port, family, prefixLists, ...groupIds];
+  return known.getOrCreate(parts, () => deriveReach(region, groupIds, direction, port, family, prefixLists));
+}
+
+const reaches = new WeakMap<RegionInventory, PartsMap<Reach>>();
+
+function deriveReach(
+  region: RegionInventory,
+  groupIds: readonly string[],
+  direction: Direction,
+  port: number,
+  family: Family,
+  prefixLists: 'read' | 'ignore',
+): Reach {
+  const ranges: AddressRange[] = [];
   const referred = new Set<string>();
   const gaps: Gap[] = [];
   const evidence: Evidence[] = [];
   const addCidr = (text: string | undefined, groupId: string): void => {
     const set = text === undefined ? undefined : parseCidr(text);
     if (set === undefined) gaps.push(unreadableCidr(text, groupId));
-    else if (set.family === family) addresses = union(addresses, set);
+    else if (set.family === family) ranges.push(...set.ranges);
   };
 
   if (groupIds.length === 0) gaps.push({ kind: 'not-collected', action: 'ec2:DescribeSecurityGroups' });
@@ -64,10 +82,10 @@ export function findReach(
       }
       if (!hasTarget(permission)) gaps.push(unclearTargets(groupId));
       const named = [...targets.cidrs, ...targets.groups, ...targets.prefixLists].filter(Boolean);
-      if (named.length > 0) evidence.push(describe(groupId, direction, port, named.map(String)));
+      if (named.length > 0) evidence.push(describe(groupId, direction, port, named.map(String).sort()));
     }
   }
-  return { addresses, groupIds: referred, gaps, evidence };
+  return { addresses: setOf(family, ranges), groupIds: referred, gaps, evidence };
 }
 
 function readPermissions(

@@ -2,9 +2,10 @@ import type { GroupIdentifier, Instance, InstanceNetworkInterface } from '../../
 import type { RegionInventory, Subject } from '../../model/inventory.ts';
 import { chainKnown, type Gap, type Known, known, read, unknown } from '../../model/known.ts';
 import type { SERVICES, Service } from '../../model/path.ts';
-import { findSubnet } from './lookup.ts';
+import { findSubnet, missing } from './lookup.ts';
 import { ask } from './hop-result.ts';
 import { PartsMap } from './memo.ts';
+import type { OsFamily } from './os-family.ts';
 
 /**
  * All that decides an instance's network path and that other instances may share. Instances in one situation have
@@ -23,6 +24,8 @@ export interface Situation {
   readonly hasPublicAddress: Known<boolean>;
   /** The address families that the sending interface has addresses of. */
   readonly families: 'ipv4' | 'dual-stack' | 'ipv6';
+  /** Decides the ports that answers come back to; left out where nothing else hangs on it. */
+  readonly os?: OsFamily;
   readonly individual?: { readonly address?: string; readonly ipv6Address?: string; readonly arn: string };
   /** The service beside the two of a session that the path is asked for; its questions and fixes name it. */
   readonly wanted?: Exclude<Service, (typeof SERVICES)[number]>;
@@ -89,27 +92,47 @@ function deriveSender(subject: Subject): Known<Sender> {
   const groups = sending.Groups === undefined ? read(instance, 'SecurityGroups') : known(sending.Groups);
   if (!groups.known) return groups;
   if (subnetId.value === undefined || vpcId.value === undefined) return noSender(instance);
-
-  const hasPublicAddress = readPublicAddress(subject, sending);
-  const address = sending.PrivateIpAddress;
-  const ipv6Address = sending.Ipv6Addresses?.[0]?.Ipv6Address;
+  // An interface without groups is answered as "no group", which no later step takes for an allowance.
+  const groupIds = listIds(groups.value ?? []);
+  if (groupIds === undefined) return missing('ec2:DescribeInstances');
+  const families = readFamilies(subject, sending, subnetId.value);
+  if (!families.known) return families;
   return known({
     interfaceId: sending.NetworkInterfaceId ?? instance.InstanceId,
     interfaceCount: list.length,
-    address,
-    ipv6Address,
+    address: sending.PrivateIpAddress,
+    ipv6Address: firstIpv6(sending),
     situation: shareSituation({
       accountId: subject.accountId,
       partition: subject.partition,
       region: subject.region,
       vpcId: vpcId.value,
       subnetId: subnetId.value,
-      // An interface without groups is answered as "no group", which no later step takes for an allowance.
-      groupIds: listIds(groups.value ?? []),
-      hasPublicAddress,
-      families: ipv6Address === undefined ? 'ipv4' : address === undefined ? 'ipv6' : 'dual-stack',
+      groupIds,
+      hasPublicAddress: readPublicAddress(subject, sending),
+      families: families.value,
     }),
   });
+}
+
+/** Every interface has an IPv4 address, but for those in subnets of IPv6 alone. */
+function readFamilies(
+  { region }: Subject,
+  sending: InstanceNetworkInterface,
+  subnetId: string,
+): Known<Situation['families']> {
+  if (firstIpv6(sending) === undefined) return known('ipv4');
+  if (sending.PrivateIpAddress !== undefined) return known('dual-stack');
+  const subnet = findSubnet(region, subnetId);
+  // Without the subnet nothing else is known either, which every later step says.
+  if (!subnet.known) return known('ipv6');
+  return chainKnown(read(subnet.value, 'Ipv6Native'), (isNative) =>
+    isNative === false ? missing('ec2:DescribeInstances') : known('ipv6'),
+  );
+}
+
+function firstIpv6({ Ipv6Addresses }: InstanceNetworkInterface): string | undefined {
+  return Ipv6Addresses?.[0]?.Ipv6Address;
 }
 
 /** What DNS names and endpoint service names depend on. */
@@ -122,9 +145,10 @@ export function shareSituation(situation: Situation): Situation {
   const { accountId, vpcId, subnetId, groupIds, hasPublicAddress, families, individual, wanted } = situation;
   const parts = [
     subnetId,
-    groupIds.length === 1 ? groupIds[0] : groupIds.join(','),
+    groupIds.length === 1 ? groupIds[0] : JSON.stringify(groupIds),
     hasPublicAddress.known ? hasPublicAddress.value : JSON.stringify(hasPublicAddress.gap),
     families,
+    situation.os,
     vpcId,
     accountId,
     wanted,
@@ -136,9 +160,13 @@ export function shareSituation(situation: Situation): Situation {
   return recall(situation.region).situations.getOrCreate(parts, () => situation);
 }
 
-function listIds(groups: readonly GroupIdentifier[]): readonly string[] {
+/** Sorted; `undefined` when a group does not say which it is. */
+function listIds(groups: readonly GroupIdentifier[]): readonly string[] | undefined {
   const ids: string[] = [];
-  for (const { GroupId } of groups) if (GroupId !== undefined) ids.push(GroupId);
+  for (const { GroupId } of groups) {
+    if (GroupId === undefined) return undefined;
+    ids.push(GroupId);
+  }
   return ids.length > 1 ? ids.sort() : ids;
 }
 

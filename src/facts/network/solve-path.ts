@@ -2,9 +2,9 @@ import type { Evidence } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { type Hop, HOP_NAMES, type HopName, type NetworkPath, type Service } from '../../model/path.ts';
 import { undecided } from './hop-result.ts';
-import { readOsFamily } from './os-family.ts';
+import { type OsFamily, readOsFamily } from './os-family.ts';
 import { findSender, type Sender, shareSituation, type Situation } from './situation.ts';
-import { solveSharedHop, solveSituation } from './solve-situation.ts';
+import { solveHopOf, solveSituation } from './solve-situation.ts';
 import { situationFor } from './wanted.ts';
 
 /**
@@ -33,10 +33,10 @@ export function solveHop(subject: Subject, service: Service, name: HopName): Hop
   if (!sender.known) return { name, ...undecided(sender.gap) };
   const { interfaceCount } = sender.value;
   const situation = situationFor(sender.value.situation, service);
-  const os = name === 'return-ports' ? readOsFamily(subject) : 'either';
-  let hop = solveSharedHop(situation, service, name, os);
+  const readOs = (): OsFamily => readOsFamily(subject);
+  let hop = solveHopOf(situation, service, name, readOs);
   if (hop?.needsIndividual === true) {
-    hop = solveSharedHop(narrow(situation, sender.value, subject.arn), service, name, os);
+    hop = solveHopOf(narrow(situation, sender.value, subject.arn), service, name, readOs);
   }
   if (name !== 'route' || interfaceCount === 1 || hop === undefined) return hop;
   return { ...hop, evidence: [...hop.evidence, severalInterfaces(sender.value)] };

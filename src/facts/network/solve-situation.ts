@@ -1,22 +1,16 @@
 import type { Hop, HopName, NetworkPath, PathKind, Service } from '../../model/path.ts';
 import { HOP_NAMES, STAGES_OF } from '../../model/path.ts';
-import { judgeEndpointAcl, judgeNatAcl, judgeReturnPorts, judgeSubnetAcl } from './acl-hops.ts';
-import { judgeEgress, judgeEgressAnywhere } from './egress-hop.ts';
-import { judgeEndpointGroups } from './endpoint-group-hop.ts';
-import { judgeEndpointPolicy } from './endpoint-policy.ts';
-import { combineAny, type HopResult, passed } from './hop-result.ts';
+import { judgeEgressAnywhere } from './egress-hop.ts';
+import { combineAny, type HopResult, joinNeeds, type Needs, passed } from './hop-result.ts';
+import { findStop, isOpen, judgeOnWay, type WayHopName } from './judge-way.ts';
 import { memoize } from './memo.ts';
 import { judgeNames } from './name-hop.ts';
 import type { OsFamily } from './os-family.ts';
 import { shareSituation, type Situation } from './situation.ts';
-import { endpointOf, type Way } from './way.ts';
-import { findWays } from './ways.ts';
+import { findWays, type Ways } from './ways.ts';
 
-/** A hop as all instances of a situation share it. */
-export interface SharedHop extends Hop {
-  /** This instance's own address or ARN decides. */
-  readonly needsIndividual?: boolean;
-}
+/** A hop as all instances of a situation share it, and what it would take to say more. */
+export interface SharedHop extends Hop, Needs {}
 
 export interface SharedPath {
   /** One object for all instances that share it, so that a report can hold it once. */
@@ -27,20 +21,28 @@ export interface SharedPath {
 
 /** The path of every instance of the situation, but for hops that depend on one instance's own address or ARN. */
 export const solveSituation = memoize((situation: Situation, service: Service, os: OsFamily): SharedPath => {
-  const hops = HOP_NAMES.flatMap((name) => {
-    const hop = solveSharedHop(situation, service, name, name === 'return-ports' ? os : 'either');
-    return hop === undefined ? [] : [hop];
-  });
+  const hops = HOP_NAMES.flatMap((name) => solveHopOf(situation, service, name, () => os) ?? []);
   return {
     path: { service, kind: findKind(situation, service), hops },
     needsIndividual: hops.some(({ needsIndividual }) => needsIndividual === true),
   };
 });
 
-/** One hop; `undefined` when no possible way has it. */
-export const solveSharedHop = memoize(
-  (situation: Situation, service: Service, name: HopName, os: OsFamily): SharedHop | undefined => {
-    const result = judgeHop(situation, service, name, os);
+/** One hop; the operating system is looked at only where it decides. `undefined` when no possible way has it. */
+export function solveHopOf(
+  situation: Situation,
+  service: Service,
+  name: HopName,
+  readOs: () => OsFamily,
+): SharedHop | undefined {
+  const hop = name === 'return-ports' ? undefined : solveSharedHop(situation, service, name);
+  if (name !== 'return-ports' && hop?.needsOs !== true) return hop;
+  return solveSharedHop(shareSituation({ ...situation, os: readOs() }), service, name);
+}
+
+const solveSharedHop = memoize(
+  (situation: Situation, service: Service, name: HopName): SharedHop | undefined => {
+    const result = judgeHop(situation, service, name);
     if (result === undefined) return undefined;
     const stages = STAGES_OF[service];
     return {
@@ -59,12 +61,7 @@ function findKind(situation: Situation, service: Service): PathKind {
   return kinds.size === 1 && only !== undefined ? only : 'undecided';
 }
 
-function judgeHop(
-  situation: Situation,
-  service: Service,
-  name: HopName,
-  os: OsFamily,
-): HopResult | undefined {
+function judgeHop(situation: Situation, service: Service, name: HopName): HopResult | undefined {
   if (name === 'name-resolution') return judgeNames(situation, service);
   if (name === 'security-group-egress') {
     const everywhere = judgeEgressAnywhere(situation);
@@ -72,68 +69,36 @@ function judgeHop(
   }
   // Whether other name servers answer the same is the question of the name-resolution hop alone: a hop that passes
   // the way that the VPC's resolver gives passes. One that fails there may still not be on the real way.
-  const usual = judgeOnWays(situation, { ...situation, usesVpcResolver: true }, service, name, os);
+  const usual = judgeOnWays(situation, { ...situation, usesVpcResolver: true }, service, name);
   if (usual === undefined || usual.status === 'pass' || usual.status === 'degraded') return usual;
-  return judgeOnWays(situation, situation, service, name, os);
+  return judgeOnWays(situation, situation, service, name);
 }
 
 function judgeOnWays(
   situation: Situation,
   resolving: Situation,
   service: Service,
-  name: Exclude<HopName, 'name-resolution'>,
-  os: OsFamily,
+  name: WayHopName,
 ): HopResult | undefined {
-  const { individual: _, ...common } = resolving;
-  const { ways, doubt } = findWays(shareSituation(common), service);
-  const results = ways.map((way) => judgeOnWay(situation, service, name, os, way));
+  const { ways, doubt, needs = {} } = findWaysOf(resolving, service);
+  const results = ways.map((way) => judgeOnWay(situation, service, name, way));
   if (results.every((result) => result === undefined)) return undefined;
   const failing = results.filter((result) => result?.status === 'fail');
   const isPartial = failing.length > 0 && failing.length < ways.length;
   // Ways of which each fails somewhere are no way, whichever is taken; what fails here is then part of why.
-  const isEachStopped = isPartial && ways.every((way) => failsSomewhere(situation, service, os, way));
+  const isEachStopped = isPartial && ways.every((way) => findStop(situation, service, way).isStopped);
   const counted = isEachStopped ? failing : results;
   // A way that has no such hop is not stopped by it.
-  return combineAny(
+  const combined = combineAny(
     counted.map((result) => result ?? passed()),
     doubt,
   );
+  return combined.status === 'unknown' ? { ...combined, ...joinNeeds([combined, needs]) } : combined;
 }
 
-function failsSomewhere(situation: Situation, service: Service, os: OsFamily, way: Way): boolean {
-  return HOP_NAMES.some(
-    (name) => name !== 'name-resolution' && judgeOnWay(situation, service, name, os, way)?.status === 'fail',
-  );
-}
-
-function judgeOnWay(
-  situation: Situation,
-  service: Service,
-  name: Exclude<HopName, 'name-resolution'>,
-  os: OsFamily,
-  way: Way,
-): HopResult | undefined {
-  const endpoint = endpointOf(way);
-  switch (name) {
-    case 'security-group-egress':
-      return judgeEgress(situation, way);
-    case 'subnet-acl':
-      return judgeSubnetAcl(situation, way);
-    case 'route':
-      return way.route;
-    case 'gateway':
-      return way.gateway;
-    case 'endpoint':
-      return way.endpoint;
-    case 'nat-acl':
-      return judgeNatAcl(situation, way);
-    case 'endpoint-acl':
-      return judgeEndpointAcl(situation, way);
-    case 'endpoint-security-group':
-      return endpoint && judgeEndpointGroups(situation, endpoint);
-    case 'endpoint-policy':
-      return endpoint && judgeEndpointPolicy(situation, service, endpoint);
-    case 'return-ports':
-      return judgeReturnPorts(situation, way, os);
-  }
+/** Instances of one situation have the same ways, but where those depend on what the instance is. */
+function findWaysOf(situation: Situation, service: Service): Ways {
+  const { individual: _, os: __, ...common } = situation;
+  const shared = findWays(shareSituation(common), service);
+  return isOpen(shared.needs ?? {}) ? findWays(shareSituation(situation), service) : shared;
 }

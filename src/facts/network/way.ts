@@ -30,6 +30,8 @@ export interface Way {
   readonly gateway?: HopResult;
   readonly endpoint?: HopResult;
   readonly target?: Target;
+  /** The name certainly leads to the endpoint. */
+  readonly isCertain?: boolean;
   /** With `anywhere`: the question that would name the other side. */
   readonly gap?: Gap;
   /** Another way is the likely one; this one matters only should that one not work, which its own hops say. */

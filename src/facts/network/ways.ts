@@ -1,16 +1,19 @@
 import type { Gap } from '../../model/known.ts';
 import { type Destinations, type EndpointDestination, findDestinations } from './destinations.ts';
-import { judgeEgress } from './egress-hop.ts';
+import { mayLeaveByIpv6 } from './egress-hop.ts';
+import { PUBLIC_IPV6 } from './address-space.ts';
 import { judgeEndpoint, judgeLocalRoute } from './endpoint-way.ts';
 import { hasFipsEndpoint } from './endpoints.ts';
 import { findGatewayEndpointWay } from './gateway-endpoint.ts';
 import { memoize } from './memo.ts';
 import { findTranslation, type Translation } from './nat64.ts';
-import type { HopStatus, PathKind, Service } from '../../model/path.ts';
+import type { PathKind, Service } from '../../model/path.ts';
 import { nameUnseen, readZoneAnswer, unroutedProblem } from './hosted-zones.ts';
-import { ask, failed, passed, undecided } from './hop-result.ts';
+import { ask, failed, joinNeeds, type Needs, passed, undecided } from './hop-result.ts';
 import { findPublicWays, type PublicWays } from './public-ways.ts';
-import { mayBeStopped } from './stopped-way.ts';
+import { findStop, isOpen, type WayHopName } from './judge-way.ts';
+import { findSubnetRouteTable } from './lookup.ts';
+import { chooseRoutes } from './routes.ts';
 import type { Situation } from './situation.ts';
 import type { Way } from './way.ts';
 import { nameWanted } from './wanted.ts';
@@ -20,6 +23,8 @@ export interface Ways {
   readonly ways: readonly Way[];
   /** The question that would say which. */
   readonly doubt: Gap;
+  /** What of the instance decides which ways there are. */
+  readonly needs?: Needs;
 }
 
 /**
@@ -33,15 +38,20 @@ export const findWays = memoize((situation: Situation, service: Service): Ways =
   const gateway = isPublic && service === 's3' ? findGatewayEndpointWay(situation) : undefined;
   if (gateway !== undefined && endpoints.length === 0) return { ways: [gateway], doubt };
   // Without a translation that works the agent may still be told to use dual-stack names; nothing shows that.
-  const translation = destinations.mayBeTranslated === true ? findTranslation(situation) : undefined;
-  if (translation?.answer === 'yes') return { ways: [translation.way], doubt };
+  const translation =
+    destinations.mayBeTranslated === true ? findTranslation(situation, service) : NO_TRANSLATION;
+  if (translation.answer === 'yes') return { ways: [translation.way], doubt };
   if (isPublic) return findUncaptured(situation, service, destinations, doubt);
   if (destinations.remote !== undefined) {
     return { ways: [remoteWay(situation, destinations.remote, doubt)], doubt };
   }
   const captured = endpoints.map((item) => endpointWay(situation, service, item, false));
-  return { ways: captured.length > 0 ? captured : [elsewhereWay(doubt, 'undecided', true)], doubt };
+  if (captured.length > 0) return { ways: captured, doubt };
+  return { ways: [elsewhereWay(doubt, 'undecided', true)], doubt, needs: needsOf(translation) };
 });
+
+/** Hops by which groups and ACLs stop a way whose route and gateway work. */
+const REFUSING: readonly WayHopName[] = ['security-group-egress', 'subnet-acl', 'nat-acl', 'return-ports'];
 
 /** The ways while no endpoint certainly captures the name. */
 function findUncaptured(
@@ -52,23 +62,37 @@ function findUncaptured(
 ): Ways {
   const open = findPublicWays(situation);
   const { status } = open.exists;
-  const translation = findTranslated(situation, endpoints, status);
-  if (translation?.answer === 'yes') return { ways: [translation.way], doubt };
-  // While the internet path works, what only might lead a name elsewhere is not assumed.
   const leadsBeyond = findBeyond(situation, service, open);
-  const canMatter = leadsBeyond !== undefined || endpoints.length > 0;
-  const isStopped = canMatter && open.ways.some((way) => mayBeStopped(situation, way));
-  const works = status === 'pass' && !isStopped;
+  // While the internet path works, what only might lead a name elsewhere is not assumed.
+  const canMatter = leadsBeyond !== undefined || endpoints.length > 0 || situation.families === 'dual-stack';
+  const stops = canMatter ? open.ways.map((way) => findStop(situation, service, way, REFUSING)) : [];
+  const mayBeStopped = status === 'fail' || stops.some(({ isStopped, needs }) => isStopped || isOpen(needs));
+  const works = status === 'pass' && !mayBeStopped;
   const isUnlikely = works && readZoneAnswer(situation, service).kind === 'none';
   const possible = endpoints.filter(
     ({ capture }) => capture.answer === 'undecided' && !(isUnlikely && capture.needsZone === true),
   );
+
+  // Agents try both families, so what IPv4 does not reach may be reached by translated IPv6.
+  const isDual = situation.families === 'dual-stack';
+  const translation = isDual && mayBeStopped ? findTranslation(situation, service) : NO_TRANSLATION;
+  const needs = joinNeeds([...stops.map((stop) => stop.needs), needsOf(translation)]);
+  const isCertainlyStopped = status === 'fail' || stops.every(({ isStopped }) => isStopped);
+  if (
+    translation.answer === 'yes' &&
+    isCertainlyStopped &&
+    elsewhere === undefined &&
+    possible.length === 0
+  ) {
+    return { ways: [translation.way], doubt };
+  }
+
   const isUnread = elsewhere !== undefined && isElsewhereByName !== true;
   // A name that leads elsewhere helps only where something leads there.
   const beyond = works ? undefined : leadsBeyond;
   const other = isUnread || status !== 'fail' ? (elsewhere ?? beyond) : beyond;
 
-  if (status === 'fail' && other === undefined && translation?.answer !== 'undecided') {
+  if (status === 'fail' && other === undefined && translation.answer === 'no') {
     const hope = possible.length > 0 ? possible : endpoints;
     const ways = hope.map((item) => endpointWay(situation, service, item, true));
     return { ways: ways.length > 0 ? ways : open.ways, doubt };
@@ -85,31 +109,36 @@ function findUncaptured(
     const isAside = other === beyond && status !== 'fail';
     ways.push(isAside ? { ...way, route: passed(), isAside } : way);
   }
-  if (translation?.answer === 'undecided') {
-    const route = undecided(translation.gap);
-    ways.push({ kind: 'undecided', reach: 'nat64', route, gap: translation.gap });
-  }
+  ways.push(...listTranslated(translation));
   const first = possible[0]?.capture;
   const gap = first?.answer === 'undecided' ? first.gap : open.exists.gaps[0];
-  return { ways, doubt: other ?? gap ?? doubt };
+  return { ways, doubt: other ?? gap ?? doubt, needs };
 }
 
-/** Agents try both families, so what IPv4 certainly does not reach may be reached by translated IPv6. */
-function findTranslated(
-  situation: Situation,
-  endpoints: Destinations['endpoints'],
-  status: HopStatus,
-): Translation | undefined {
-  if (situation.families !== 'dual-stack' || endpoints.length > 0) return undefined;
-  const isStopped = status === 'fail' || judgeEgress(situation, { reach: 'public' }).status === 'fail';
-  return isStopped ? findTranslation(situation) : undefined;
+const NO_TRANSLATION: Translation = { answer: 'no' };
+
+function needsOf(translation: Translation): Needs {
+  return translation.answer === 'undecided' ? (translation.needs ?? {}) : {};
+}
+
+function listTranslated(translation: Translation): Way[] {
+  switch (translation.answer) {
+    case 'no':
+      return [];
+    case 'yes':
+      return [translation.way];
+    case 'undecided': {
+      const { gap } = translation;
+      return [{ kind: 'undecided', reach: 'nat64', route: undecided(gap), gap }];
+    }
+  }
 }
 
 /** The question whether an endpoint answers that no way to the public addresses leads to. */
 function findBeyond(
   situation: Situation,
   service: Service,
-  { privateWays, unread }: PublicWays,
+  { privateWays, unread, exists }: PublicWays,
 ): Gap | undefined {
   const { vpcId } = situation;
   if (unread !== undefined) return unread;
@@ -120,8 +149,28 @@ function findBeyond(
       `Does ${what} lead ${vpcId} to endpoints for ${nameWanted(situation)} that are reached by ${ids}?${hint}`,
     );
   }
-  if (!hasFipsEndpoint(situation, service)) return undefined;
-  return ask(`Is the agent told to use the FIPS names that endpoints of ${vpcId} answer for?`);
+  if (hasFipsEndpoint(situation, service)) {
+    return ask(`Is the agent told to use the FIPS names that endpoints of ${vpcId} answer for?`);
+  }
+  return exists.status === 'fail' ? findDualStack(situation) : undefined;
+}
+
+/**
+ * Services have names with IPv6 addresses too, for agents since 3.3.3270.0 that are told to use them
+ * (`UseDualStackEndpoint`): https://github.com/aws/amazon-ssm-agent/releases/tag/3.3.3270.0
+ */
+function findDualStack(situation: Situation): Gap | undefined {
+  const { region, subnetId, vpcId } = situation;
+  if (situation.families !== 'dual-stack') return undefined;
+  const table = findSubnetRouteTable(region, subnetId, vpcId);
+  const choice = table.known ? chooseRoutes(region, table.value, PUBLIC_IPV6) : table;
+  if (!choice.known) return choice.gap;
+  const target = choice.value.targets.find((item) => item !== undefined && !item.isBlackhole);
+  if (!mayLeaveByIpv6(situation)) return undefined;
+  if (target === undefined) return choice.value.gaps[0];
+  return ask(
+    `Is the agent told to use names with IPv6 addresses (UseDualStackEndpoint)? IPv4 leads nowhere, IPv6 to ${target.id}.`,
+  );
 }
 
 /**
@@ -137,6 +186,7 @@ function endpointWay(
   return {
     kind: capture.answer === 'no' ? 'none' : 'endpoint',
     reach: { endpoint },
+    isCertain: capture.answer === 'yes',
     route: judgeLocalRoute(situation, endpoint),
     endpoint: judgeEndpoint(situation, service, endpoint, capture, isOnlyHope),
   };

@@ -54,6 +54,14 @@ export const ENDPOINT_FACTS = {
     says: 'The agent uses FIPS names when its own configuration says so.',
     page: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/ssm-agent-technical-details.html',
   },
+  'dual-stack-by-agent-configuration': {
+    says: 'Systems Manager has dual-stack names beside the usual ones, and the agent may be configured to use them.',
+    page: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html',
+  },
+  'inbound-endpoint-is-for-outside': {
+    says: 'An S3 interface endpoint may answer by private DNS for on-premises networks alone, while the VPC takes the gateway endpoint.',
+    page: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DnsOptionsSpecification.html',
+  },
   'endpoint-works-while-available': {
     says: 'An endpoint can be used in the state available, and not while it waits for acceptance, was rejected, expired, failed or is deleted.',
     page: 'https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html',

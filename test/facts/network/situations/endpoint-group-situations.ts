@@ -1,3 +1,4 @@
+import { HOP_NAMES } from '../../../../src/model/path.ts';
 import { known } from '../../../../src/model/known.ts';
 import {
   instanceIn,
@@ -203,5 +204,38 @@ export const ENDPOINT_GROUP_SITUATIONS: Situations = [
     fact: 'unread-is-unknown',
     given: { region: { ...endpoints(), ...denied('RouteTables') } },
     expected: { kind: 'endpoint', route: 'unknown' },
+  },
+  {
+    name: 'a group of the endpoint that does not say which it is',
+    fact: 'unread-is-unknown',
+    given: {
+      instance: privateInstance,
+      region: endpoints({ Groups: [{ GroupId: 'sg-endpoint' }, {}] }, { sg: [https('10.9.0.0/16')] }),
+    },
+    expected: { kind: 'endpoint', 'endpoint-security-group': 'unknown' },
+  },
+  {
+    name: 'a group of the instance that does not say which it is',
+    fact: 'unread-is-unknown',
+    given: {
+      instance: instanceIn('subnet-private', { Groups: [{ GroupId: 'sg-app' }, {}] }),
+      region: endpoints({}, { egress: [] }),
+    },
+    expected: {
+      kind: 'undecided',
+      ...Object.fromEntries(HOP_NAMES.map((name) => [name, 'unknown' as const])),
+    },
+  },
+  {
+    name: 'an endpoint that does not say which it is',
+    fact: 'unread-is-unknown',
+    given: { instance: privateInstance, region: endpoints({ VpcEndpointId: undefined as never }) },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      route: 'unknown',
+      endpoint: 'unknown',
+      'endpoint-acl': 'unknown',
+    },
   },
 ];

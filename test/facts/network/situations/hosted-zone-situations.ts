@@ -37,6 +37,25 @@ const noZones = {
 };
 const openDns = { PrivateDnsEnabled: false } as const;
 
+const OWN_SERVICE = endpoint('own', {
+  VpcEndpointId: 'vpce-0own',
+  ServiceName: 'com.amazonaws.vpce.eu-west-1.vpce-svc-0123',
+  ...openDns,
+});
+const toOwnService = [alias('vpce-0own-abc.vpce-svc-0123.eu-west-1.vpce.amazonaws.com.')];
+const OTHER_VPC = endpoint('ec2', {
+  VpcEndpointId: 'vpce-0other',
+  VpcId: 'vpc-other',
+  NetworkInterfaceIds: ['eni-other'],
+  SubnetIds: ['subnet-other'],
+});
+const OTHER_INTERFACE = {
+  ...endpointInterface('ssm'),
+  NetworkInterfaceId: 'eni-other',
+  VpcId: 'vpc-other',
+  SubnetId: 'subnet-other',
+};
+
 /** https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html */
 export const HOSTED_ZONE_SITUATIONS: Situations = [
   {
@@ -246,6 +265,89 @@ export const HOSTED_ZONE_SITUATIONS: Situations = [
         ...zone([...toOwn, ...toHub]),
       },
     },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      route: 'unknown',
+      endpoint: 'unknown',
+      'endpoint-acl': 'unknown',
+    },
+  },
+  {
+    name: 'a hosted zone to an endpoint of the own VPC for a service of the account: it may pass the requests on',
+    fact: 'hosted-zone-answers-in-its-vpcs',
+    given: {
+      instance: privateInstance,
+      region: { ...endpoints(), VpcEndpoints: known([OWN_SERVICE]), ...zone(toOwnService) },
+    },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      route: 'unknown',
+      endpoint: 'unknown',
+      'endpoint-acl': 'unknown',
+    },
+  },
+  {
+    name: 'the same with a good internet path: the name leads to the endpoint all the same',
+    fact: 'hosted-zone-answers-in-its-vpcs',
+    given: { region: { ...endpoints(), VpcEndpoints: known([OWN_SERVICE]), ...zone(toOwnService) } },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      route: 'unknown',
+      endpoint: 'unknown',
+      'endpoint-acl': 'unknown',
+    },
+  },
+  ...[0, 1].map((order) => ({
+    name: `an address that another VPC has too, listed ${order === 0 ? 'last' : 'first'}: the own VPC's is meant`,
+    fact: 'local-route-for-every-block' as const,
+    given: {
+      instance: privateInstance,
+      region: {
+        ...endpoints(openDns),
+        VpcEndpoints: known([endpoint('ssm', openDns), OTHER_VPC]),
+        NetworkInterfaces: known(
+          order === 0
+            ? [endpointInterface('ssm'), OTHER_INTERFACE]
+            : [OTHER_INTERFACE, endpointInterface('ssm')],
+        ),
+        ...zone([{ Name: `${NAME}.`, Type: 'A', ResourceRecords: [{ Value: '10.0.2.50' }] }]),
+      },
+    },
+    expected: { kind: 'endpoint' as const },
+  })),
+  {
+    name: 'a hosted zone of the very name with an IPv6 address alone',
+    fact: 'hosted-zone-answers-in-its-vpcs',
+    given: {
+      region: zone([{ Name: `${NAME}.`, Type: 'AAAA', ResourceRecords: [{ Value: '2001:db8::5' }] }]),
+    },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      route: 'unknown',
+      endpoint: 'unknown',
+      'endpoint-acl': 'unknown',
+    },
+  },
+  {
+    name: 'a record without its type',
+    fact: 'unread-is-unknown',
+    given: { region: zone([{ Name: `${NAME}.`, ResourceRecords: [{ Value: '10.0.2.50' }] }]) },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      route: 'unknown',
+      endpoint: 'unknown',
+      'endpoint-acl': 'unknown',
+    },
+  },
+  {
+    name: 'a hosted zone without its name: it may be the one',
+    fact: 'unread-is-unknown',
+    given: { region: { HostedZoneSummaries: { 'vpc-main': known([{ HostedZoneId: 'Z1' }]) } } },
     expected: {
       kind: 'undecided',
       'name-resolution': 'unknown',

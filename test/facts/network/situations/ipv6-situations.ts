@@ -1,11 +1,16 @@
-import { known } from '../../../../src/model/known.ts';
+import type { ResourceRecordSet } from '../../../../src/model/aws-route53.ts';
+import { known, unknown } from '../../../../src/model/known.ts';
 import type { NetworkAclEntry, Route } from '../../../../src/model/aws.ts';
+import { HOP_NAMES } from '../../../../src/model/path.ts';
+import type { RegionInventory } from '../../../../src/model/inventory.ts';
 import {
   defaultRoute,
+  DENIED,
   denied,
   dns,
   dnsServers,
   endpoint,
+  endpoints,
   groups,
   https,
   instanceIn,
@@ -53,6 +58,16 @@ const dns64 = (on: boolean, changes: object = {}) =>
     },
   });
 
+/** The same in a subnet of IPv6 alone, the only kind where interfaces have no IPv4 address. */
+function alone(region: Partial<RegionInventory>): Partial<RegionInventory> {
+  const list = region.Subnets;
+  if (list?.known !== true) throw new Error('needs subnets');
+  const native = list.value.map((subnet) =>
+    subnet.SubnetId === 'subnet-private' ? { ...subnet, Ipv6Native: true } : subnet,
+  );
+  return { ...region, Subnets: known(native) };
+}
+
 /** An IPv6 subnet with DNS64, NAT64 by a public NAT gateway, and open groups and ACLs. */
 const translated = {
   ...natGateway(),
@@ -61,6 +76,20 @@ const translated = {
   ...acls(),
   ...groups({ 'sg-app': { out: [https('::/0')] } }),
 };
+
+const ZONE_NAME = 'ssm.eu-west-1.amazonaws.com.';
+/** A private hosted zone of the very name of ssm, with these records. */
+const zone = (records: readonly ResourceRecordSet[] | undefined): Partial<RegionInventory> => ({
+  HostedZoneSummaries: { 'vpc-main': known([{ HostedZoneId: 'Z1', Name: ZONE_NAME }]) },
+  ResourceRecordSets: {
+    'Z1 ssm.eu-west-1.amazonaws.com': records === undefined ? unknown(DENIED) : known(records),
+  },
+});
+const NO_SENDER = {
+  kind: 'undecided',
+  ...Object.fromEntries(HOP_NAMES.map((name) => [name, 'unknown' as const])),
+} as const;
+const DUAL_ENDPOINT = { IpAddressType: 'dualstack', DnsOptions: { DnsRecordIpType: 'dualstack' } };
 
 const ASKS_IPV6 = {
   kind: 'undecided',
@@ -75,20 +104,20 @@ export const IPV6_SITUATIONS: Situations = [
   {
     name: 'IPv6 alone, DNS64 and NAT64: the names get addresses that the NAT gateway translates',
     fact: 'nat64-translates-to-ipv4',
-    given: { instance: onlyIpv6, region: translated },
+    given: { instance: onlyIpv6, region: alone(translated) },
     expected: { kind: 'nat-gateway' },
   },
   {
     name: 'the same for ssmmessages over IPv6',
     fact: 'nat64-translates-to-ipv4',
-    given: { instance: onlyIpv6, region: translated },
+    given: { instance: onlyIpv6, region: alone(translated) },
     service: 'ssmmessages',
     expected: { kind: 'nat-gateway' },
   },
   {
     name: 'IPv6 alone, NAT64 without DNS64: the names keep IPv4 addresses',
     fact: 'dns64-makes-ipv6-addresses',
-    given: { instance: onlyIpv6, region: { ...translated, ...dns64(false) } },
+    given: { instance: onlyIpv6, region: alone({ ...translated, ...dns64(false) }) },
     expected: ASKS_IPV6,
   },
   {
@@ -96,26 +125,26 @@ export const IPV6_SITUATIONS: Situations = [
     fact: 'nat64-needs-its-route',
     given: {
       instance: onlyIpv6,
-      region: { ...translated, ...routes({ private: [TO_EGRESS_ONLY] }) },
+      region: alone({ ...translated, ...routes({ private: [TO_EGRESS_ONLY] }) }),
     },
     expected: ASKS_IPV6,
   },
   {
     name: 'IPv6 alone, the NAT gateway failed',
     fact: 'nat64-needs-its-route',
-    given: { instance: onlyIpv6, region: { ...translated, ...natGateway({ State: 'failed' }) } },
+    given: { instance: onlyIpv6, region: alone({ ...translated, ...natGateway({ State: 'failed' }) }) },
     expected: ASKS_IPV6,
   },
   {
     name: "IPv6 alone, own DNS servers: DNS64 is the VPC resolver's",
     fact: 'dns64-makes-ipv6-addresses',
-    given: { instance: onlyIpv6, region: { ...translated, ...dnsServers('10.0.0.53') } },
+    given: { instance: onlyIpv6, region: alone({ ...translated, ...dnsServers('10.0.0.53') }) },
     expected: { kind: 'nat-gateway', 'name-resolution': 'unknown' },
   },
   {
     name: 'IPv6 alone, DNS support off',
     fact: 'vpc-resolver-needs-dns-support',
-    given: { instance: onlyIpv6, region: { ...translated, ...dns(known(false), known(true)) } },
+    given: { instance: onlyIpv6, region: alone({ ...translated, ...dns(known(false), known(true)) }) },
     expected: { ...ASKS_IPV6, 'name-resolution': 'fail' },
   },
   {
@@ -123,7 +152,7 @@ export const IPV6_SITUATIONS: Situations = [
     fact: 'rule-is-for-one-family',
     given: {
       instance: onlyIpv6,
-      region: { ...translated, ...groups({ 'sg-app': { out: [https('0.0.0.0/0')] } }) },
+      region: alone({ ...translated, ...groups({ 'sg-app': { out: [https('0.0.0.0/0')] } }) }),
     },
     expected: { ...ASKS_IPV6, 'security-group-egress': 'fail' },
   },
@@ -132,7 +161,7 @@ export const IPV6_SITUATIONS: Situations = [
     fact: 'nat64-translates-to-ipv4',
     given: {
       instance: onlyIpv6,
-      region: { ...translated, ...groups({ 'sg-app': { out: [https('64:ff9b::/96')] } }) },
+      region: alone({ ...translated, ...groups({ 'sg-app': { out: [https('64:ff9b::/96')] } }) }),
     },
     expected: { kind: 'nat-gateway' },
   },
@@ -141,7 +170,7 @@ export const IPV6_SITUATIONS: Situations = [
     fact: 'acl-entry-is-for-one-family',
     given: {
       instance: onlyIpv6,
-      region: { ...translated, ...acls(({ Ipv6CidrBlock }) => Ipv6CidrBlock === undefined) },
+      region: alone({ ...translated, ...acls(({ Ipv6CidrBlock }) => Ipv6CidrBlock === undefined) }),
     },
     expected: { ...ASKS_IPV6, 'subnet-acl': 'unknown', 'return-ports': 'unknown' },
   },
@@ -150,14 +179,14 @@ export const IPV6_SITUATIONS: Situations = [
     fact: 'unread-is-unknown',
     given: {
       instance: onlyIpv6,
-      region: { ...translated, VpcEndpoints: known([endpoint('ssm')]) },
+      region: alone({ ...translated, VpcEndpoints: known([endpoint('ssm')]) }),
     },
     expected: ASKS_IPV6,
   },
   {
     name: 'IPv6 alone, NAT gateways were not read',
     fact: 'unread-is-unknown',
-    given: { instance: onlyIpv6, region: { ...translated, ...denied('NatGateways') } },
+    given: { instance: onlyIpv6, region: alone({ ...translated, ...denied('NatGateways') }) },
     expected: ASKS_IPV6,
   },
   {
@@ -167,10 +196,15 @@ export const IPV6_SITUATIONS: Situations = [
     expected: { kind: 'nat-gateway' },
   },
   {
-    name: 'dual stack without an IPv4 route and without DNS64: ::/0 is not for IPv4',
-    fact: 'egress-only-gateway-is-for-ipv6',
+    name: 'dual stack, IPv6 egress alone: an agent may be told to use names with IPv6 addresses',
+    fact: 'dual-stack-by-agent-configuration',
     given: { instance: dualStack, region: { ...translated, ...dns64(false) } },
-    expected: { kind: 'none', 'security-group-egress': 'fail', route: 'fail' },
+    expected: {
+      kind: 'undecided',
+      'endpoint-acl': 'unknown',
+      route: 'unknown',
+      'security-group-egress': 'unknown',
+    },
   },
   {
     name: 'dual stack with NAT for IPv4: the IPv4 way is judged, IPv6 egress does not matter',
@@ -231,5 +265,144 @@ export const IPV6_SITUATIONS: Situations = [
       },
     },
     expected: { kind: 'beyond-vpc', 'nat-acl': 'unknown', route: 'unknown', 'endpoint-acl': 'unknown' },
+  },
+  {
+    name: 'dual stack, IPv6 egress alone, but no group lets IPv6 out',
+    fact: 'rule-is-for-one-family',
+    given: {
+      instance: dualStack,
+      region: {
+        ...translated,
+        ...dns64(false),
+        ...groups({ 'sg-app': { out: [https('0.0.0.0/0')] } }),
+      },
+    },
+    expected: { kind: 'none', route: 'fail' },
+  },
+  {
+    name: 'dual stack, DNS64 and NAT64, endpoints were not read: one may answer for the name',
+    fact: 'unread-is-unknown',
+    given: { instance: dualStack, region: { ...translated, ...denied('VpcEndpoints') } },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      route: 'unknown',
+      endpoint: 'unknown',
+      'endpoint-acl': 'unknown',
+      'security-group-egress': 'unknown',
+    },
+  },
+  {
+    name: 'dual stack, DNS64 and NAT64, a hosted zone whose records were not read',
+    fact: 'unread-is-unknown',
+    given: { instance: dualStack, region: { ...translated, ...zone(undefined) } },
+    expected: {
+      kind: 'undecided',
+      'name-resolution': 'unknown',
+      route: 'unknown',
+      endpoint: 'unknown',
+      'endpoint-acl': 'unknown',
+      'security-group-egress': 'unknown',
+    },
+  },
+  {
+    name: 'dual stack, DNS64 and NAT64, a failed endpoint: nothing keeps the public name from being translated',
+    fact: 'nat64-translates-to-ipv4',
+    given: {
+      instance: dualStack,
+      region: { ...translated, VpcEndpoints: known([endpoint('ssm', { State: 'failed' })]) },
+    },
+    expected: { kind: 'nat-gateway' },
+  },
+  {
+    name: 'dual stack, DNS64 and NAT64, DNS hostnames off: the endpoint does not get the name',
+    fact: 'private-dns-needs-both-attributes',
+    given: {
+      instance: dualStack,
+      region: {
+        ...translated,
+        VpcEndpoints: known([endpoint('ssm')]),
+        ...dns(known(true), known(false)),
+      },
+    },
+    expected: { kind: 'nat-gateway' },
+  },
+  {
+    name: 'dual stack, NAT and NAT64, an ACL for IPv6 alone: translation carries it',
+    fact: 'acl-entry-is-for-one-family',
+    given: {
+      instance: dualStack,
+      region: {
+        ...translated,
+        ...routes({ private: [TO_NAT, TO_NAT64] }),
+        ...groups({ 'sg-app': { out: [https('0.0.0.0/0', '::/0')] } }),
+        NetworkAcls: known([
+          {
+            NetworkAclId: 'acl-public',
+            VpcId: 'vpc-main',
+            Associations: [{ SubnetId: 'subnet-public' }],
+            Entries: ENTRIES,
+          },
+          {
+            NetworkAclId: 'acl-private',
+            VpcId: 'vpc-main',
+            Associations: [{ SubnetId: 'subnet-private' }],
+            Entries: ENTRIES.filter(({ Ipv6CidrBlock }) => Ipv6CidrBlock !== undefined),
+          },
+        ]),
+      },
+    },
+    expected: { kind: 'nat-gateway' },
+  },
+  {
+    name: 'IPv6 alone, DNS64 and NAT64, a hosted zone of the very name without a record: it does not resolve',
+    fact: 'hosted-zone-hides-public-names',
+    given: { instance: onlyIpv6, region: alone({ ...translated, ...zone([]) }) },
+    expected: { ...ASKS_IPV6, 'name-resolution': 'fail' },
+  },
+  {
+    name: 'IPv6 alone, DNS64 and NAT64, a hosted zone to a hub',
+    fact: 'hosted-zone-answers-in-its-vpcs',
+    given: {
+      instance: onlyIpv6,
+      region: alone({
+        ...translated,
+        ...zone([
+          {
+            Name: ZONE_NAME,
+            Type: 'A',
+            AliasTarget: { DNSName: 'vpce-0123-a.ssm.eu-west-1.vpce.amazonaws.com.' },
+          },
+        ]),
+      }),
+    },
+    expected: ASKS_IPV6,
+  },
+  {
+    name: 'an interface of an IPv4 subnet whose IPv4 address is missing',
+    fact: 'unread-is-unknown',
+    given: { instance: onlyIpv6, region: translated },
+    expected: NO_SENDER,
+  },
+  {
+    name: 'dual stack, a dual-stack endpoint, egress for IPv6 alone: its names have IPv6 addresses too',
+    fact: 'endpoint-record-type',
+    given: { instance: dualStack, region: endpoints(DUAL_ENDPOINT, { egress: [https('::/0')] }) },
+    expected: { kind: 'endpoint', 'security-group-egress': 'unknown' },
+  },
+  {
+    name: 'dual stack, a dual-stack endpoint whose group admits IPv6 alone',
+    fact: 'endpoint-record-type',
+    given: { instance: dualStack, region: endpoints(DUAL_ENDPOINT, { sg: [https('2001:db8::/32')] }) },
+    expected: { kind: 'endpoint', 'endpoint-security-group': 'unknown' },
+  },
+  {
+    name: 'IPv4 alone, a dual-stack endpoint whose group admits IPv6 alone',
+    fact: 'rule-is-for-one-family',
+    given: {
+      instance: instanceIn('subnet-private'),
+      region: endpoints(DUAL_ENDPOINT, { sg: [https('2001:db8::/32')] }),
+    },
+    expected: { kind: 'endpoint', 'endpoint-security-group': 'fail' },
   },
 ];

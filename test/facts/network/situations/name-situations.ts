@@ -250,7 +250,10 @@ export const NAME_SITUATIONS: Situations = [
         PrivateIpAddress: undefined as never,
         Ipv6Addresses: [{ Ipv6Address: '2001:db8::1' }],
       }),
-      region: groups({ 'sg-app': { out: [https('::/0')] } }),
+      region: {
+        ...groups({ 'sg-app': { out: [https('::/0')] } }),
+        ...subnets({ 'subnet-public': { Ipv6Native: true } }),
+      },
     },
     expected: {
       kind: 'undecided',

@@ -1,5 +1,7 @@
 import { known } from '../../../../src/model/known.ts';
 import {
+  acl,
+  instanceIn,
   privateInstance,
   routes,
   defaultRoute,
@@ -252,4 +254,58 @@ export const NAT_SITUATIONS: Situations = [
     },
     expected: { kind: 'nat-gateway', gateway: 'unknown' },
   },
+  {
+    name: 'NAT gateway that failed in a subnet that leads to a transit gateway: it passes nothing on',
+    fact: 'nat-available-or-nothing',
+    given: {
+      ...behindNat,
+      region: {
+        ...natGateway({ State: 'failed' }),
+        ...routes({ public: [defaultRoute(TGW)], private: [TO_NAT] }),
+      },
+    },
+    expected: { kind: 'nat-gateway', gateway: 'fail' },
+  },
+  ...(['10.0.2.10', '10.0.2.200'] as const).map((PrivateIpAddress) => ({
+    name: `NAT whose subnet admits half of the instance's, a private route beside it: ${PrivateIpAddress}`,
+    fact: 'acl-per-subnet' as const,
+    given: {
+      instance: instanceIn('subnet-private', { PrivateIpAddress }),
+      region: {
+        ...natGateway(),
+        ...routes({ private: [TO_NAT, { ...TGW, DestinationCidrBlock: '10.0.0.0/8', State: 'active' }] }),
+        ...acl('subnet-public', {
+          in: [
+            [90, 'deny', '10.0.2.128/25'],
+            [100, 'allow', '0.0.0.0/0'],
+          ],
+        }),
+      },
+    },
+    expected:
+      PrivateIpAddress === '10.0.2.10'
+        ? { kind: 'nat-gateway' as const }
+        : { kind: 'nat-gateway' as const, 'nat-acl': 'unknown' as const, 'endpoint-acl': 'unknown' as const },
+  })),
+  ...(['windows', undefined] as const).map((Platform) => ({
+    name: `ACL with 32768-40000 back, a private route beside the NAT: ${Platform ?? 'linux'}`,
+    fact: 'acl-ephemeral-ports' as const,
+    given: {
+      instance: { ...privateInstance, ...(Platform === undefined ? {} : { Platform }) },
+      region: {
+        ...natGateway(),
+        ...routes({ private: [TO_NAT, { ...TGW, DestinationCidrBlock: '10.0.0.0/8', State: 'active' }] }),
+        ...acl('subnet-private', { in: [[100, 'allow', '0.0.0.0/0', [32_768, 40_000]]] }),
+      },
+    },
+    expected:
+      Platform === undefined
+        ? { kind: 'nat-gateway' as const, 'return-ports': 'degraded' as const }
+        : {
+            kind: 'nat-gateway' as const,
+            'return-ports': 'fail' as const,
+            // Whether a hosted zone leads to the transit gateway stays open, and changes nothing.
+            'endpoint-acl': 'unknown' as const,
+          },
+  })),
 ];

@@ -1,4 +1,4 @@
-import { unknown } from '../../../../src/model/known.ts';
+import { known, unknown } from '../../../../src/model/known.ts';
 import {
   DENIED,
   privateInstance,
@@ -108,5 +108,22 @@ export const PUBLIC_ACCESS_SITUATIONS: Situations = [
       }),
     },
     expected: { kind: 'internet-gateway', gateway: 'fail' },
+  },
+  {
+    name: 'Block Public Access with an exclusion that does not say of what',
+    fact: 'unread-is-unknown',
+    given: {
+      region: {
+        ...blockPublicAccess('block-bidirectional'),
+        VpcBlockPublicAccessExclusions: known([
+          {
+            ExclusionId: 'vpcbpa-1',
+            InternetGatewayExclusionMode: 'allow-bidirectional',
+            State: 'create-complete',
+          },
+        ]),
+      },
+    },
+    expected: { kind: 'internet-gateway', gateway: 'unknown' },
   },
 ];

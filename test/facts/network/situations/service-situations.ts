@@ -210,4 +210,24 @@ export const SERVICE_SITUATIONS: Situations = [
     service: 'ec2messages',
     expected: { kind: 'none', route: 'fail' },
   },
+  {
+    name: 'S3 by an interface endpoint for networks outside of the VPC, beside a NAT gateway',
+    fact: 'inbound-endpoint-is-for-outside',
+    given: {
+      instance: privateInstance,
+      region: {
+        ...endpoints(),
+        VpcEndpoints: known([
+          endpoint('s3', {
+            DnsOptions: { PrivateDnsOnlyForInboundResolverEndpoint: true },
+            Groups: [{ GroupId: 'sg-none' }],
+          }),
+        ]),
+        ...natGateway(),
+        ...routes({ main: [TO_NAT] }),
+      },
+    },
+    service: 's3',
+    expected: { kind: 'nat-gateway' },
+  },
 ];
