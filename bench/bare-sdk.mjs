@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 const ec2 = require('@aws-sdk/client-ec2');
 const iam = require('@aws-sdk/client-iam');
+const route53 = require('@aws-sdk/client-route-53');
 const ssm = require('@aws-sdk/client-ssm');
 const sts = require('@aws-sdk/client-sts');
 
@@ -13,6 +14,7 @@ const settings = { region, maxAttempts: 1 };
 const services = {
   ec2: { client: new ec2.EC2Client(settings), module: ec2 },
   iam: { client: new iam.IAMClient(settings), module: iam },
+  route53: { client: new route53.Route53Client(settings), module: route53 },
   ssm: { client: new ssm.SSMClient(settings), module: ssm },
   sts: { client: new sts.STSClient(settings), module: sts },
 };
@@ -57,12 +59,18 @@ for (const operation of [
   'DescribeNetworkAcls',
   'DescribeInternetGateways',
   'DescribeNatGateways',
-  'DescribeVpcEndpoints',
   'DescribeDhcpOptions',
   'DescribeVpcBlockPublicAccessExclusions',
 ]) {
   await readPages('ec2', operation, ec2Pages(1000));
 }
+const captured = new Map();
+await readPages('ec2', 'DescribeVpcEndpoints', ec2Pages(1000), {}, ({ VpcEndpoints = [] }) => {
+  for (const { VpcId, ServiceName, PrivateDnsEnabled } of VpcEndpoints) {
+    const service = ServiceName.split('.').at(-1);
+    if (PrivateDnsEnabled) captured.set(VpcId, new Set([...(captured.get(VpcId) ?? []), service]));
+  }
+});
 await readPages('ec2', 'DescribeRouteTables', ec2Pages(100));
 await readPages('ec2', 'DescribeNetworkInterfaces', ec2Pages(1000), {
   Filters: [{ Name: 'interface-type', Values: ['vpc_endpoint'] }],
@@ -77,6 +85,11 @@ for (const VpcId of vpcIds) {
   for (const Attribute of ['enableDnsSupport', 'enableDnsHostnames']) {
     await send('ec2', 'DescribeVpcAttribute', { VpcId, Attribute });
   }
+}
+for (const VPCId of vpcIds) {
+  const services = captured.get(VPCId);
+  if (services?.has('ssm') && services.has('ssmmessages')) continue;
+  await send('route53', 'ListHostedZonesByVPC', { VPCId, VPCRegion: region, MaxItems: 100 });
 }
 await readPages('ssm', 'DescribeInstanceInformation', ec2Pages(50));
 await send('ssm', 'GetServiceSetting', {

@@ -51,6 +51,8 @@ export function lowerBound(inventory) {
     // One filter takes 200 image ids; two attributes of each VPC are asked one by one, there is no list of them.
     row('ec2:DescribeImages', images.size, 200),
     row('ec2:DescribeVpcAttribute', vpcs.size * 2, 1),
+    // Asked VPC by VPC, but where endpoints have the names already.
+    row('route53:ListHostedZonesByVPC', [...vpcs].filter((id) => !hasBothEndpoints(region, id)).length, 1),
     row('iam:ListInstanceProfiles', iam.InstanceProfiles.value.length, 1000),
     row(
       'iam:GetAccountAuthorizationDetails',
@@ -58,6 +60,13 @@ export function lowerBound(inventory) {
       1000,
     ),
   ];
+}
+
+function hasBothEndpoints({ VpcEndpoints }, vpcId) {
+  const own = VpcEndpoints.value.filter((item) => item.VpcId === vpcId && item.PrivateDnsEnabled === true);
+  return ['ssm', 'ssmmessages'].every((service) =>
+    own.some(({ ServiceName }) => ServiceName.endsWith(`.${service}`)),
+  );
 }
 
 /** An empty list takes a call too. */

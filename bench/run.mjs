@@ -10,14 +10,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeSnapshot } from '../dist/sources/snapshot.js';
 import { compileTestSupport, startEndpoint } from './endpoint.mjs';
-import { ACCOUNT, buildAccount, countSituations, FLEETS } from './fleets.mjs';
+import { ACCOUNT, buildAccount, countSituations, FLEETS, NETWORK, writeCompact } from './fleets.mjs';
 import { lowerBound } from './lower-bound.mjs';
-import { inTurn, runNode } from './measure.mjs';
+import { inTurn, ratios, runNode } from './measure.mjs';
 import { renderPage, renderSections } from './page.mjs';
 import { cli, root } from './places.mjs';
 
 const BARE_SDK = fileURLToPath(new URL('./bare-sdk.mjs', import.meta.url));
 const EVALUATE = fileURLToPath(new URL('./evaluate.mjs', import.meta.url));
+const SOLVE = fileURLToPath(new URL('./solve.mjs', import.meta.url));
 const ROUNDS = 5;
 const STARTUP_ROUNDS = 15;
 const SIZES = [1000, 10_000];
@@ -44,6 +45,7 @@ try {
   for (const instances of SIZES) figures.live.push(await measureLive(instances));
   for (const instances of SIZES) figures.snapshots.push(await measureSnapshot(instances));
   for (const fleet of Object.keys(FLEETS)) figures.evaluation.push(await measureEvaluation(fleet));
+  figures.network = await measureNetwork(100_000);
   figures.startup = await measureStartup();
   console.log(renderSections(figures));
   console.log(`measured in ${Math.round((performance.now() - startedAt) / 1000)} s`);
@@ -107,6 +109,17 @@ async function measureEvaluation(fleet) {
   const file = writeInventory(inventory);
   const [runs] = await inTurn(ROUNDS, [async () => once(fork(EVALUATE, [file]), 'message')]);
   return { fleet, instances, situations: countSituations(inventory), runs: runs.map(([answer]) => answer) };
+}
+
+async function measureNetwork(instances) {
+  progress(`solving the network, ${instances} instances`);
+  const file = path.join(folder, 'network.snapshot.json');
+  writeFileSync(file, writeCompact(await buildAccount({ ...NETWORK, instances })));
+  const run = (task) => async () => (await once(fork(SOLVE, [file, task]), 'message'))[0];
+  const [parses, solves] = await inTurn(ROUNDS, [run('parse'), run('solve')]);
+  const [{ situations, paths }] = solves;
+  const ratio = ({ milliseconds }) => milliseconds;
+  return { instances, situations, paths, ratios: ratios(solves, parses, ratio) };
 }
 
 function writeInventory(inventory) {

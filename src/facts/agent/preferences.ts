@@ -43,8 +43,8 @@ export type SessionPreferences = {
 };
 
 /** Reads the Region's session preferences. */
-export function readPreferences(subject: Subject): Known<SessionPreferences> {
-  return chainKnown(subject.region.SessionDocument, (document) => {
+export function readPreferences({ region }: Pick<Subject, 'region'>): Known<SessionPreferences> {
+  return chainKnown(region.SessionDocument, (document) => {
     if (document === undefined) return known(DEFAULTS);
     let preferences = cache.get(document);
     if (preferences === undefined) cache.set(document, (preferences = parsePreferences(document)));

@@ -3,7 +3,7 @@ import { judgeAclAt, type Peer } from './acl-check.ts';
 import { ANY_IPV4, ANY_IPV6, NAT64_IPV6, PUBLIC_IPV4 } from './address-space.ts';
 import type { Ports } from './acl.ts';
 import { type AddressSet, type Family, intersect, isEmpty } from './cidr-set.ts';
-import { type EndpointInterface, joinAddresses, listEndpointInterfaces } from './endpoints.ts';
+import { type EndpointInterface, listEndpointSubnets } from './endpoints.ts';
 import { readNatSubnet } from './nat-gateway.ts';
 import { findForwarder } from './nat-instance.ts';
 import { ask, combineAll, combineAny, failed, type HopResult, passed, undecided } from './hop-result.ts';
@@ -174,7 +174,7 @@ function judgeFromInstance(
   return result.status === 'unknown' ? forIndividual(situation, result) : result;
 }
 
-type Endpoint = Parameters<typeof listEndpointInterfaces>[1];
+type Endpoint = Parameters<typeof listEndpointSubnets>[1];
 
 /**
  * One check for each of the endpoint's subnets, whose ACL is the same for all addresses in it. The agent may be given
@@ -185,16 +185,13 @@ function judgeEach(
   endpoint: Endpoint,
   judge: (item: EndpointInterface) => HopResult,
 ): HopResult {
-  const interfaces = listEndpointInterfaces(situation, endpoint);
-  if (!interfaces.known) return undecided(interfaces.gap);
-  const subnetIds = [...new Set(interfaces.value.map(({ subnetId }) => subnetId))];
-  const results = subnetIds.map((subnetId) => {
-    if (subnetId === situation.subnetId) {
-      return passed({ resource: subnetId, detail: 'ACLs do not see traffic inside one subnet.' });
-    }
-    const items = interfaces.value.filter((item) => item.subnetId === subnetId);
-    return judge({ id: subnetId, subnetId, addresses: joinAddresses(items) });
-  });
+  const subnets = listEndpointSubnets(situation, endpoint);
+  if (!subnets.known) return undecided(subnets.gap);
+  const results = subnets.value.map((item) =>
+    item.subnetId === situation.subnetId
+      ? passed({ resource: item.subnetId, detail: 'ACLs do not see traffic inside one subnet.' })
+      : judge(item),
+  );
   const id = endpoint.VpcEndpointId ?? 'the endpoint';
   return combineAny(results, ask(`Which of the addresses of ${id} is the agent given?`));
 }

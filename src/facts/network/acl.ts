@@ -13,6 +13,7 @@ import {
   union,
 } from './cidr-set.ts';
 import { ask } from './hop-result.ts';
+import { memoize } from '../memo.ts';
 
 export type Ports = readonly [from: number, to: number];
 
@@ -54,6 +55,17 @@ interface Block {
  * none matches is denied. The traffic is cut into blocks, so that each packet of it is decided exactly once.
  */
 export function judgeAcl(acl: NetworkAcl, traffic: Traffic): AclAnswer {
+  const { direction, ports, addresses } = traffic;
+  return recallAnswer(acl, direction, ...ports, addresses);
+}
+
+/** Many situations ask an ACL about the same traffic. */
+const recallAnswer = memoize(
+  (acl: NetworkAcl, direction: 'in' | 'out', from: number, to: number, addresses: AddressSet) =>
+    deriveAnswer(acl, { direction, ports: [from, to], addresses }),
+);
+
+function deriveAnswer(acl: NetworkAcl, traffic: Traffic): AclAnswer {
   const entries = read(acl, 'Entries');
   if (!entries.known) return { allows: 'unknown', gap: entries.gap };
   // Every ACL has its two closing denials at least, so a list that is not there was not read.

@@ -38,6 +38,20 @@ export function setOf(family: Family, ranges: readonly AddressRange[]): AddressS
  * `undefined` for anything else: the caller must treat that as unread.
  */
 export function parseCidr(text: string): AddressSet | undefined {
+  const before = parsed.get(text);
+  if (before !== undefined) return before;
+  const set = parseNewCidr(text);
+  if (set === undefined) return undefined;
+  // Enough for the blocks that an account writes again and again, and no more than a few megabytes.
+  if (parsed.size >= MAX_PARSED) parsed.clear();
+  parsed.set(text, set);
+  return set;
+}
+
+const MAX_PARSED = 10_000;
+const parsed = new Map<string, AddressSet>();
+
+function parseNewCidr(text: string): AddressSet | undefined {
   const family: Family = text.includes(':') ? 6 : 4;
   const isValid = family === 4 ? ipaddr.IPv4.isValidCIDRFourPartDecimal(text) : ipaddr.IPv6.isValidCIDR(text);
   if (!isValid) return undefined;

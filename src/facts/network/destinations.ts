@@ -5,7 +5,7 @@ import { findServiceEndpoints, readEndpointState } from './endpoints.ts';
 import { dnsProblem, endpointStateProblem } from './endpoint-problems.ts';
 import { nameUnseen, readZoneAnswer } from './hosted-zones.ts';
 import { findSubnet, findVpc, missingGap } from './lookup.ts';
-import { memoize } from './memo.ts';
+import { memoize } from '../memo.ts';
 import { readDnsAttribute, readForeignResolver } from './names.ts';
 import type { Service } from '../../model/path.ts';
 import { ask } from './hop-result.ts';
@@ -195,8 +195,9 @@ function readOwner(entity: {
 function judgeCapture(situation: Situation, service: Service, endpoint: VpcEndpoint): Capture {
   const state = readEndpointState(endpoint);
   if (!state.known) return undecidedBy(state.gap);
-  const problem = endpointStateProblem(situation, endpoint);
-  if (state.value === 'dead') return { answer: 'no', problem };
+  if (state.value === 'dead') {
+    return { answer: 'no', problem: endpointStateProblem(situation, endpoint) };
+  }
   const privateDns = read(endpoint, 'PrivateDnsEnabled');
   if (!privateDns.known) return undecidedBy(privateDns.gap);
   if (privateDns.value === undefined) return undecidedBy(missingGap('ec2:DescribeVpcEndpoints'));

@@ -3,7 +3,7 @@ import { ANY_IPV4, ANY_IPV6, NAT64_IPV6, PUBLIC_IPV4, PUBLIC_IPV6 } from './addr
 import { type AddressSet, covers, intersects, isEmpty } from './cidr-set.ts';
 import { listEndpointInterfaces, readEndpointGroups } from './endpoints.ts';
 import { causeOf, ec2Cli } from './fixes.ts';
-import { memoize } from './memo.ts';
+import { memoize } from '../memo.ts';
 import { ask, combineAny, failed, type HopResult, passed, undecided } from './hop-result.ts';
 import { findReach } from './security-groups.ts';
 import type { Situation } from './situation.ts';

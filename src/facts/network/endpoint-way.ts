@@ -3,7 +3,7 @@ import { read } from '../../model/known.ts';
 import { parseCidr } from './cidr-set.ts';
 import type { Capture } from './destinations.ts';
 import { endpointStateProblem } from './endpoint-problems.ts';
-import { joinAddresses, listEndpointInterfaces, readEndpointState } from './endpoints.ts';
+import { listEndpointSubnets, readEndpointState } from './endpoints.ts';
 import { findSubnet, findSubnetRouteTable, missingGap } from './lookup.ts';
 import type { Service } from '../../model/path.ts';
 import { ask, combineAll, degraded, failed, type HopResult, passed, undecided } from './hop-result.ts';
@@ -68,9 +68,9 @@ function judgeFamily(endpoint: VpcEndpoint): HopResult {
  */
 function judgeZones(situation: Situation, endpoint: VpcEndpoint): HopResult {
   const own = readZone(situation, situation.subnetId);
-  const interfaces = listEndpointInterfaces(situation, endpoint);
-  if (own === undefined || !interfaces.known) return passed();
-  const zones = new Set(interfaces.value.map(({ subnetId }) => readZone(situation, subnetId)));
+  const subnets = listEndpointSubnets(situation, endpoint);
+  if (own === undefined || !subnets.known) return passed();
+  const zones = new Set(subnets.value.map(({ subnetId }) => readZone(situation, subnetId)));
   if (zones.has(undefined) || zones.has(own)) return passed();
   const id = endpoint.VpcEndpointId ?? 'endpoint';
   const detail = `Has no interface in ${own}, the zone of the instance; should ${[...zones].join(' and ')} fail, so does the path.`;
@@ -90,9 +90,9 @@ function readZone({ region }: Situation, subnetId: string): string | undefined {
  */
 export function judgeLocalRoute(situation: Situation, endpoint: VpcEndpoint): HopResult {
   const { region, subnetId } = situation;
-  const interfaces = listEndpointInterfaces(situation, endpoint);
-  if (!interfaces.known) return undecided(interfaces.gap);
-  const outside = interfaces.value.filter((item) => item.subnetId !== subnetId);
+  const subnets = listEndpointSubnets(situation, endpoint);
+  if (!subnets.known) return undecided(subnets.gap);
+  const outside = subnets.value.filter((item) => item.subnetId !== subnetId);
   if (outside.length === 0) {
     return passed({ resource: subnetId, detail: 'The endpoint has its interface in the same subnet.' });
   }
@@ -100,10 +100,9 @@ export function judgeLocalRoute(situation: Situation, endpoint: VpcEndpoint): Ho
   if (!subnet.known) return undecided(subnet.gap);
   const source = subnet.value.CidrBlock === undefined ? undefined : parseCidr(subnet.value.CidrBlock);
   if (source === undefined || source.family !== 4) return undecided(missingGap('ec2:DescribeSubnets'));
-  const subnetIds = [...new Set(outside.map((item) => item.subnetId))];
   return combineAll([
-    judgeLocal(situation, subnetId, joinAddresses(outside)),
-    ...subnetIds.map((id) => judgeLocal(situation, id, source)),
+    ...outside.map(({ addresses }) => judgeLocal(situation, subnetId, addresses)),
+    ...outside.map((item) => judgeLocal(situation, item.subnetId, source)),
   ]);
 }
 

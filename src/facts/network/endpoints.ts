@@ -1,7 +1,9 @@
 import type { VpcEndpoint } from '../../model/aws.ts';
-import { type Gap, type Known, known, read } from '../../model/known.ts';
+import type { RegionInventory } from '../../model/inventory.ts';
+import { type Gap, type Known, known, mapKnown, read } from '../../model/known.ts';
 import { type AddressSet, parseAddress, parseCidr, setOf } from './cidr-set.ts';
 import { findNetworkInterface, findSubnet, missing } from './lookup.ts';
+import { memoize } from '../memo.ts';
 import type { Service } from '../../model/path.ts';
 import { ask } from './hop-result.ts';
 import type { Situation } from './situation.ts';
@@ -10,8 +12,16 @@ import type { Situation } from './situation.ts';
  * The interface endpoints of the situation's VPC that carry exactly this service. A service's endpoint name ends in
  * `.<region>.<service>` in every partition; `ssm-contacts`, the FIPS variants and other regions are other services.
  */
-export function findServiceEndpoints(situation: Situation, service: string): Known<readonly VpcEndpoint[]> {
-  const { region, vpcId } = situation;
+export function findServiceEndpoints(
+  { region, vpcId }: Situation,
+  service: string,
+): Known<readonly VpcEndpoint[]> {
+  return findInVpc(region, vpcId, service);
+}
+
+type Endpoints = Known<readonly VpcEndpoint[]>;
+
+const findInVpc = memoize((region: RegionInventory, vpcId: string, service: string): Endpoints => {
   if (!region.VpcEndpoints.known) return region.VpcEndpoints;
   const found: VpcEndpoint[] = [];
   for (const endpoint of region.VpcEndpoints.value) {
@@ -29,7 +39,7 @@ export function findServiceEndpoints(situation: Situation, service: string): Kno
     found.push(endpoint);
   }
   return known(found);
-}
+});
 
 /** Whether the agent may have been told to use a FIPS name that an endpoint of this VPC answers for. */
 export function hasFipsEndpoint(situation: Situation, service: Service): boolean {
@@ -85,10 +95,28 @@ export interface EndpointInterface {
 }
 
 /** Where an endpoint's network interfaces are: their own addresses, else the whole blocks of its subnets. */
-export function listEndpointInterfaces(
-  { region }: Situation,
-  endpoint: VpcEndpoint,
-): Known<readonly EndpointInterface[]> {
+export function listEndpointInterfaces({ region }: Situation, endpoint: VpcEndpoint): EndpointInterfaces {
+  return listInterfaces(region, endpoint);
+}
+
+/** The same as one entry for each subnet, with all addresses that the endpoint has in it. */
+export function listEndpointSubnets({ region }: Situation, endpoint: VpcEndpoint): EndpointInterfaces {
+  return groupBySubnet(region, endpoint);
+}
+
+type EndpointInterfaces = Known<readonly EndpointInterface[]>;
+
+const groupBySubnet = memoize((region: RegionInventory, endpoint: VpcEndpoint): EndpointInterfaces =>
+  mapKnown(listInterfaces(region, endpoint), (interfaces) => {
+    const subnetIds = [...new Set(interfaces.map(({ subnetId }) => subnetId))];
+    return subnetIds.map((subnetId) => {
+      const items = interfaces.filter((item) => item.subnetId === subnetId);
+      return { id: subnetId, subnetId, addresses: joinAddresses(items) };
+    });
+  }),
+);
+
+const listInterfaces = memoize((region: RegionInventory, endpoint: VpcEndpoint): EndpointInterfaces => {
   const ids = read(endpoint, 'NetworkInterfaceIds');
   if (ids.known && ids.value !== undefined && ids.value.length > 0) {
     const found: EndpointInterface[] = [];
@@ -105,13 +133,10 @@ export function listEndpointInterfaces(
     }
     if (gap === undefined) return known(found);
   }
-  return listEndpointSubnets(region, endpoint);
-}
+  return listWholeSubnets(region, endpoint);
+});
 
-function listEndpointSubnets(
-  region: Situation['region'],
-  endpoint: VpcEndpoint,
-): Known<readonly EndpointInterface[]> {
+function listWholeSubnets(region: RegionInventory, endpoint: VpcEndpoint): EndpointInterfaces {
   const ids = read(endpoint, 'SubnetIds');
   if (!ids.known) return ids;
   if (ids.value === undefined || ids.value.length === 0) {
@@ -131,7 +156,7 @@ function listEndpointSubnets(
   return known(found);
 }
 
-export function joinAddresses(interfaces: readonly EndpointInterface[]): AddressSet {
+function joinAddresses(interfaces: readonly EndpointInterface[]): AddressSet {
   return setOf(
     4,
     interfaces.flatMap(({ addresses }) => addresses.ranges),

@@ -6,7 +6,7 @@ import { endpointStateProblem } from './endpoint-problems.ts';
 import { readEndpointState } from './endpoints.ts';
 import { ask, combineAll, failed, type HopResult, passed, undecided } from './hop-result.ts';
 import { findSubnetRouteTable, missing, missingGap } from './lookup.ts';
-import { memoize } from './memo.ts';
+import { memoize } from '../memo.ts';
 import type { Situation } from './situation.ts';
 import type { Way } from './way.ts';
 

@@ -40,6 +40,8 @@ export function ask(question: string): Gap {
 
 /** Conditions that must all hold: the worst one counts. */
 export function combineAll(results: readonly HopResult[]): HopResult {
+  const first = results[0];
+  if (results.length === 1 && first !== undefined) return first;
   return merge(results, worstOf(results));
 }
 
@@ -82,6 +84,7 @@ export function joinNeeds(results: readonly (Needs | undefined)[]): Needs {
   };
 }
 
-function distinct<T>(items: readonly T[]): T[] {
+function distinct<T>(items: readonly T[]): readonly T[] {
+  if (items.length < 2) return items;
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }

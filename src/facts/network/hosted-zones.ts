@@ -7,7 +7,7 @@ import type { Service } from '../../model/path.ts';
 import { causeOf } from './fixes.ts';
 import { ask } from './hop-result.ts';
 import { missingGap } from './lookup.ts';
-import { memoize } from './memo.ts';
+import { memoize } from '../memo.ts';
 import { readDnsAttribute } from './names.ts';
 import { placeOf, type Situation } from './situation.ts';
 

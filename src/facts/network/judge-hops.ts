@@ -1,6 +1,6 @@
 import { type Evidence, type FindingGap, type Problem, type Stage, STAGES } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
-import { memoize } from './memo.ts';
+import { memoize } from '../memo.ts';
 import { type Hop, type HopName, SERVICES } from '../../model/path.ts';
 import { type OsFamily, readOsFamily } from './os-family.ts';
 import { findSender, type Situation } from './situation.ts';

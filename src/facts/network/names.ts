@@ -1,5 +1,6 @@
 import { chainKnown, type Gap, type Known, known, read } from '../../model/known.ts';
 import { parseCidr } from './cidr-set.ts';
+import { memoize } from '../memo.ts';
 import { findDhcpOptions, findVpc, missing } from './lookup.ts';
 import { ask } from './hop-result.ts';
 import type { Situation } from './situation.ts';
@@ -19,7 +20,7 @@ export function readDnsAttribute({ region, vpcId }: Situation, attribute: DnsAtt
  * VPC's first address plus two:
  * https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
  */
-export function readForeignResolver(situation: Situation): Known<Gap | undefined> {
+export const readForeignResolver = memoize((situation: Situation): Known<Gap | undefined> => {
   const { region, vpcId } = situation;
   if (situation.usesVpcResolver === true) return known(undefined);
   return chainKnown(findVpc(region, vpcId), (vpc) =>
@@ -47,7 +48,7 @@ export function readForeignResolver(situation: Situation): Known<Gap | undefined
       );
     }),
   );
-}
+});
 
 function resolverOf(cidr: string | undefined): string[] {
   const first = cidr === undefined ? undefined : parseCidr(cidr)?.ranges[0]?.[0];

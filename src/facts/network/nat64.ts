@@ -5,7 +5,7 @@ import { NAT64_IPV6 } from './address-space.ts';
 import { ask, joinNeeds, type Needs, passed } from './hop-result.ts';
 import { judgeOnWay, WAY_HOP_NAMES } from './judge-way.ts';
 import { findSubnet, findSubnetRouteTable } from './lookup.ts';
-import { memoize } from './memo.ts';
+import { memoize } from '../memo.ts';
 import { readDnsAttribute, readForeignResolver } from './names.ts';
 import { judgeNatGateway } from './nat-gateway.ts';
 import { chooseRoutes, type Target } from './routes.ts';

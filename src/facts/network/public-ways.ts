@@ -2,7 +2,7 @@ import type { Gap } from '../../model/known.ts';
 import { PUBLIC_IPV4 } from './address-space.ts';
 import { judgeInternetGateway } from './internet-gateway.ts';
 import { findSubnetRouteTable } from './lookup.ts';
-import { memoize } from './memo.ts';
+import { memoize } from '../memo.ts';
 import { judgeNatGateway } from './nat-gateway.ts';
 import { judgeNatInstance } from './nat-instance.ts';
 import { ask, combineAll, combineAny, failed, type HopResult, passed, undecided } from './hop-result.ts';

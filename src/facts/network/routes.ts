@@ -12,6 +12,7 @@ import {
   subtract,
 } from './cidr-set.ts';
 import { missing } from './lookup.ts';
+import { memoize } from '../memo.ts';
 import { ask } from './hop-result.ts';
 
 export type TargetKind =
@@ -59,11 +60,9 @@ interface Candidate {
  * address: its route is then one of the choices and takes nothing away from the others. Between equal prefixes a
  * static route beats a propagated one; other ties leave both.
  */
-export function chooseRoutes(
-  region: RegionInventory,
-  table: RouteTable,
-  addresses: AddressSet,
-): Known<RouteChoice> {
+export const chooseRoutes = memoize(deriveChoice);
+
+function deriveChoice(region: RegionInventory, table: RouteTable, addresses: AddressSet): Known<RouteChoice> {
   const routes = read(table, 'Routes');
   if (!routes.known) return routes;
   if (routes.value === undefined) return missing('ec2:DescribeRouteTables');

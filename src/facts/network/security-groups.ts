@@ -4,7 +4,7 @@ import type { RegionInventory } from '../../model/inventory.ts';
 import { type Gap, type Known, read } from '../../model/known.ts';
 import { type AddressRange, type AddressSet, type Family, parseCidr, setOf } from './cidr-set.ts';
 import { findSecurityGroup, missing } from './lookup.ts';
-import { PartsMap } from './memo.ts';
+import { memoize } from '../memo.ts';
 
 /** What some security groups together let through for one TCP port, in one direction and one family. */
 export interface Reach {
@@ -31,22 +31,19 @@ export function findReach(
   options: { readonly family?: Family; readonly prefixLists?: 'read' | 'ignore' } = {},
 ): Reach {
   const { family = 4, prefixLists = 'read' } = options;
-  let known = reaches.get(region);
-  if (known === undefined) reaches.set(region, (known = new PartsMap()));
-  // Endpoints' groups are asked about by every instance, and a prefix list may hold a thousand blocks.
-  const parts = [direction, port, family, prefixLists, ...groupIds];
-  return known.getOrCreate(parts, () => deriveReach(region, groupIds, direction, port, family, prefixLists));
+  return recallReach(region, direction, port, family, prefixLists, ...groupIds);
 }
 
-const reaches = new WeakMap<RegionInventory, PartsMap<Reach>>();
+/** Endpoints' groups are asked about by every instance, and a prefix list may hold a thousand blocks. */
+const recallReach = memoize(deriveReach);
 
 function deriveReach(
   region: RegionInventory,
-  groupIds: readonly string[],
   direction: Direction,
   port: number,
   family: Family,
   prefixLists: 'read' | 'ignore',
+  ...groupIds: readonly string[]
 ): Reach {
   const ranges: AddressRange[] = [];
   const referred = new Set<string>();

@@ -4,7 +4,7 @@ import { chainKnown, type Gap, type Known, known, read, unknown } from '../../mo
 import type { SERVICES, Service } from '../../model/path.ts';
 import { findSubnet, missing } from './lookup.ts';
 import { ask } from './hop-result.ts';
-import { PartsMap } from './memo.ts';
+import { PartsMap } from '../memo.ts';
 import type { OsFamily } from './os-family.ts';
 
 /**
@@ -60,7 +60,7 @@ export function findSender(subject: Subject): Known<Sender> {
 
 /** What was derived of a region, for as long as its inventory lives. */
 interface RegionMemory {
-  readonly situations: PartsMap<Situation>;
+  readonly situations: PartsMap<Situation[]>;
   /** Several rules ask about one instance in turn. */
   last?: Pick<Subject, 'instance' | 'accountId' | 'planned'> & { readonly sender: Known<Sender> };
 }
@@ -82,7 +82,7 @@ function deriveSender(subject: Subject): Known<Sender> {
   if (!interfaces.known) return interfaces;
   const list = interfaces.value;
   if (list === undefined || list.length === 0) return noSender(instance);
-  const sending = list.find(isPrimary) ?? (list.length === 1 ? list[0] : undefined);
+  const sending = findPrimary(list) ?? (list.length === 1 ? list[0] : undefined);
   if (sending === undefined) return noSender(instance);
 
   const subnetId = sending.SubnetId === undefined ? read(instance, 'SubnetId') : known(sending.SubnetId);
@@ -142,22 +142,35 @@ export function placeOf({ partition, region }: Situation): { partition: string; 
 
 /** One object for all equal situations of a region, so that what is solved for one is solved for all. */
 export function shareSituation(situation: Situation): Situation {
-  const { accountId, vpcId, subnetId, groupIds, hasPublicAddress, families, individual, wanted } = situation;
-  const parts = [
-    subnetId,
-    groupIds.length === 1 ? groupIds[0] : JSON.stringify(groupIds),
-    hasPublicAddress.known ? hasPublicAddress.value : JSON.stringify(hasPublicAddress.gap),
-    families,
-    situation.os,
-    vpcId,
-    accountId,
-    wanted,
-    situation.usesVpcResolver === true,
-    individual?.arn,
-    individual?.address,
-    individual?.ipv6Address,
-  ];
-  return recall(situation.region).situations.getOrCreate(parts, () => situation);
+  const { subnetId, groupIds, individual } = situation;
+  const memory = recall(situation.region);
+  const groups = groupIds.length === 1 ? groupIds[0] : JSON.stringify(groupIds);
+  const parts = [subnetId, groups, individual?.arn];
+  // Few situations differ in the rest alone, and comparing them is quicker than more look-ups.
+  const similar = memory.situations.getOrCreate(parts, () => []);
+  const before = similar.find((other) => isSame(other, situation));
+  if (before === undefined) similar.push(situation);
+  return before ?? situation;
+}
+
+function isSame(a: Situation, b: Situation): boolean {
+  return (
+    a.families === b.families &&
+    a.wanted === b.wanted &&
+    a.os === b.os &&
+    a.usesVpcResolver === b.usesVpcResolver &&
+    a.vpcId === b.vpcId &&
+    a.accountId === b.accountId &&
+    a.partition === b.partition &&
+    isSameAnswer(a.hasPublicAddress, b.hasPublicAddress) &&
+    a.individual?.address === b.individual?.address &&
+    a.individual?.ipv6Address === b.individual?.ipv6Address
+  );
+}
+
+function isSameAnswer(a: Known<boolean>, b: Known<boolean>): boolean {
+  if (a.known) return b.known && a.value === b.value;
+  return !b.known && (a.gap === b.gap || JSON.stringify(a.gap) === JSON.stringify(b.gap));
 }
 
 /** Sorted; `undefined` when a group does not say which it is. */
@@ -170,8 +183,12 @@ function listIds(groups: readonly GroupIdentifier[]): readonly string[] | undefi
   return ids.length > 1 ? ids.sort() : ids;
 }
 
-function isPrimary({ Attachment }: InstanceNetworkInterface): boolean {
-  return Attachment?.DeviceIndex === 0 && (Attachment.NetworkCardIndex ?? 0) === 0;
+function findPrimary(list: readonly InstanceNetworkInterface[]): InstanceNetworkInterface | undefined {
+  for (const item of list) {
+    const { Attachment } = item;
+    if (Attachment?.DeviceIndex === 0 && (Attachment.NetworkCardIndex ?? 0) === 0) return item;
+  }
+  return undefined;
 }
 
 function noSender(instance: Instance): Known<never> {

@@ -2,6 +2,7 @@ import type { Evidence } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { type Hop, HOP_NAMES, type HopName, type NetworkPath, type Service } from '../../model/path.ts';
 import { undecided } from './hop-result.ts';
+import { memoize } from '../memo.ts';
 import { type OsFamily, readOsFamily } from './os-family.ts';
 import { findSender, type Sender, shareSituation, type Situation } from './situation.ts';
 import { solveHopOf, solveSituation } from './solve-situation.ts';
@@ -26,6 +27,22 @@ export function solvePath(subject: Subject, service: Service): NetworkPath {
   if (!needsIndividual && sender.value.interfaceCount === 1) return path;
   return { ...path, hops: HOP_NAMES.flatMap((name) => solveHop(subject, service, name) ?? []) };
 }
+
+/** The paths to several services, in their order; one list for all instances that share it. */
+export function solvePaths(subject: Subject, services: readonly Service[]): readonly NetworkPath[] {
+  const sender = findSender(subject);
+  if (sender.known && sender.value.interfaceCount === 1) {
+    const shared = solveShared(sender.value.situation, services, readOsFamily(subject));
+    if (shared !== undefined) return shared;
+  }
+  return services.map((service) => solvePath(subject, service));
+}
+
+/** `undefined` where the instances of the situation differ. */
+const solveShared = memoize((situation: Situation, services: readonly Service[], os: OsFamily) => {
+  const solved = services.map((service) => solveSituation(situationFor(situation, service), service, os));
+  return solved.some(({ needsIndividual }) => needsIndividual) ? undefined : solved.map(({ path }) => path);
+});
 
 /** One hop of the path, at the cost of that hop and of finding the way; `undefined` when no way has it. */
 export function solveHop(subject: Subject, service: Service, name: HopName): Hop | undefined {

@@ -3,8 +3,9 @@ import { HOP_NAMES, STAGES_OF } from '../../model/path.ts';
 import { judgeEgressAnywhere } from './egress-hop.ts';
 import { combineAny, type HopResult, joinNeeds, type Needs, passed } from './hop-result.ts';
 import { findStop, isOpen, judgeOnWay, type WayHopName } from './judge-way.ts';
-import { memoize } from './memo.ts';
+import { memoize } from '../memo.ts';
 import { judgeNames } from './name-hop.ts';
+import { readForeignResolver } from './names.ts';
 import type { OsFamily } from './os-family.ts';
 import { shareSituation, type Situation } from './situation.ts';
 import { findWays, type Ways } from './ways.ts';
@@ -45,17 +46,20 @@ const solveSharedHop = memoize(
     const result = judgeHop(situation, service, name);
     if (result === undefined) return undefined;
     const stages = STAGES_OF[service];
+    const { status, evidence, problems, gaps } = result;
     return {
-      ...result,
       name,
-      problems: result.problems.map((problem) => ({ ...problem, stages: problem.stages ?? stages })),
-      gaps: result.gaps.map((gap) => ({ ...gap, stages: gap.stages ?? stages })),
+      status,
+      evidence,
+      problems: problems.map((problem) => ({ ...problem, stages: problem.stages ?? stages })),
+      gaps: gaps.map((gap) => ({ ...gap, stages: gap.stages ?? stages })),
+      ...joinNeeds([result]),
     };
   },
 );
 
 function findKind(situation: Situation, service: Service): PathKind {
-  const { ways } = findWays(shareSituation({ ...situation, usesVpcResolver: true }), service);
+  const { ways } = findWays(withVpcResolver(situation), service);
   const kinds = new Set(ways.filter(({ isAside }) => isAside !== true).map(({ kind }) => kind));
   const [only] = kinds;
   return kinds.size === 1 && only !== undefined ? only : 'undecided';
@@ -69,10 +73,22 @@ function judgeHop(situation: Situation, service: Service, name: HopName): HopRes
   }
   // Whether other name servers answer the same is the question of the name-resolution hop alone: a hop that passes
   // the way that the VPC's resolver gives passes. One that fails there may still not be on the real way.
-  const usual = judgeOnWays(situation, { ...situation, usesVpcResolver: true }, service, name);
+  const usual = judgeOnWays(situation, withVpcResolver(situation), service, name);
   if (usual === undefined || usual.status === 'pass' || usual.status === 'degraded') return usual;
+  const foreign = readForeignResolver(situation);
+  if (foreign.known && foreign.value === undefined) return usual;
   return judgeOnWays(situation, situation, service, name);
 }
+
+const withVpcResolver = memoize((situation: Situation) =>
+  shareSituation({ ...situation, usesVpcResolver: true }),
+);
+
+/** What instances share that differ in nothing but themselves. */
+const withoutInstance = memoize((situation: Situation) => {
+  const { individual: _, os: __, ...common } = situation;
+  return shareSituation(common);
+});
 
 function judgeOnWays(
   situation: Situation,
@@ -98,7 +114,6 @@ function judgeOnWays(
 
 /** Instances of one situation have the same ways, but where those depend on what the instance is. */
 function findWaysOf(situation: Situation, service: Service): Ways {
-  const { individual: _, os: __, ...common } = situation;
-  const shared = findWays(shareSituation(common), service);
-  return isOpen(shared.needs ?? {}) ? findWays(shareSituation(situation), service) : shared;
+  const shared = findWays(withoutInstance(situation), service);
+  return isOpen(shared.needs ?? {}) ? findWays(situation, service) : shared;
 }

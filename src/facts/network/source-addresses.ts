@@ -1,8 +1,10 @@
 import type { Subnet } from '../../model/aws.ts';
+import type { RegionInventory } from '../../model/inventory.ts';
 import { type Known, known } from '../../model/known.ts';
 import { type AddressSet, type Family, parseAddress, parseCidr, setOf } from './cidr-set.ts';
 import type { HopResult } from './hop-result.ts';
 import { findSubnet, missing } from './lookup.ts';
+import { memoize } from '../memo.ts';
 import type { Situation } from './situation.ts';
 
 /**
@@ -16,11 +18,15 @@ export function readSourceAddresses(
   const text = family === 4 ? individual?.address : individual?.ipv6Address;
   const own = text === undefined ? undefined : parseAddress(text);
   if (own?.family === family) return known(own);
+  return readBlocks(region, subnetId, family);
+}
+
+const readBlocks = memoize((region: RegionInventory, subnetId: string, family: Family): Known<AddressSet> => {
   const subnet = findSubnet(region, subnetId);
   if (!subnet.known) return subnet;
   const blocks = listBlocks(subnet.value, family);
   return blocks === undefined || blocks.ranges.length === 0 ? missing('ec2:DescribeSubnets') : known(blocks);
-}
+});
 
 function listBlocks(subnet: Subnet, family: Family): AddressSet | undefined {
   const texts =

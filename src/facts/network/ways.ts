@@ -5,7 +5,7 @@ import { PUBLIC_IPV6 } from './address-space.ts';
 import { judgeEndpoint, judgeLocalRoute } from './endpoint-way.ts';
 import { hasFipsEndpoint } from './endpoints.ts';
 import { findGatewayEndpointWay } from './gateway-endpoint.ts';
-import { memoize } from './memo.ts';
+import { memoize } from '../memo.ts';
 import { findTranslation, type Translation } from './nat64.ts';
 import type { PathKind, Service } from '../../model/path.ts';
 import { nameUnseen, readZoneAnswer, unroutedProblem } from './hosted-zones.ts';

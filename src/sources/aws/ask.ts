@@ -17,18 +17,20 @@ export interface CallLog {
 
 /** Calls under way at once in one region; each API has a token bucket of its own, so they do not compete. */
 const CONCURRENT_CALLS = 8;
-/** Below the published 50 a second of GetConnectionStatus, and the 5 that all callers of Route 53 in an account share. */
-const PER_SECOND = { GetConnectionStatus: 40, route53: 4 };
+/** Below the published 50 a second of GetConnectionStatus. */
+const STATUSES_PER_SECOND = 40;
+/** All callers of Route 53 in an account share 5 a second; with this burst no second of a scan takes more. */
+const ROUTE53 = { perSecond: 4, burst: 2 };
 
 /** An {@link Ask} that calls AWS: all pages, every failure a gap, one log line a call. */
 export function createAsk(clients: Clients, region: string, onCall: (log: CallLog) => void): Ask {
   const limit = pLimit(CONCURRENT_CALLS);
-  const paceStatus = createPace(PER_SECOND.GetConnectionStatus);
-  return async (call, input) =>
-    limit(async () => {
+  const paceStatus = createPace(STATUSES_PER_SECOND);
+  return async (call, input) => {
+    // An emulator has no other callers to leave room for. Who waits here keeps nobody else from a place.
+    if (call.service === 'route53' && !clients.hasOwnEndpoint) await paceRoute53(clients);
+    return limit(async () => {
       if (call.operation === 'GetConnectionStatus') await paceStatus();
-      // An emulator has no other callers to leave room for.
-      if (call.service === 'route53' && !clients.hasOwnEndpoint) await paceRoute53(clients);
       const startedAt = Date.now();
       const log = { action: actionOf(call), region, pages: 0 };
       const answer = await readPages(call, input, async (pageInput) => {
@@ -40,6 +42,7 @@ export function createAsk(clients: Clients, region: string, onCall: (log: CallLo
       onCall({ ...log, milliseconds: Date.now() - startedAt, outcome: outcomeOf(answer) });
       return answer;
     });
+  };
 }
 
 const route53Paces = new WeakMap<Clients, () => Promise<void>>();
@@ -47,7 +50,7 @@ const route53Paces = new WeakMap<Clients, () => Promise<void>>();
 /** Route 53 is one service for all regions, so that all of them share the pace. */
 async function paceRoute53(clients: Clients): Promise<void> {
   let pace = route53Paces.get(clients);
-  if (pace === undefined) route53Paces.set(clients, (pace = createPace(PER_SECOND.route53)));
+  if (pace === undefined) route53Paces.set(clients, (pace = createPace(ROUTE53.perSecond, ROUTE53.burst)));
   await pace();
 }
 
