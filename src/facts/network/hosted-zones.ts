@@ -39,7 +39,7 @@ export const readZoneAnswer = memoize((situation: Situation, service: Service): 
   // A zone that does not say its name may be the one.
   if (zones.value.some(({ Name }) => Name === undefined)) return { kind: 'unclear', gap: NO_NAMES };
   const name = serviceDnsName(placeOf(situation), service);
-  const zone = findZone(zones.value, name);
+  const zone = recallZone(zones.value, name);
   if (zone === undefined) return { kind: 'none' };
   const attributes = (['EnableDnsSupport', 'EnableDnsHostnames'] as const).map((attribute) =>
     readDnsAttribute(situation, attribute),
@@ -48,6 +48,9 @@ export const readZoneAnswer = memoize((situation: Situation, service: Service): 
   const unread = attributes.find((attribute) => !attribute.known);
   return unread?.known === false ? { kind: 'unclear', gap: unread.gap } : readRecords(situation, zone, name);
 });
+
+/** A VPC may have thousands of zones, and all its situations ask. */
+const recallZone = memoize(findZone);
 
 const NO_NAMES = missingGap('route53:ListHostedZonesByVPC');
 const NO_TYPES = missingGap('route53:ListResourceRecordSets');

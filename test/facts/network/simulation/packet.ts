@@ -23,7 +23,7 @@ export interface World {
   readonly endpoint?: { readonly subnet: 'app' | 'far'; readonly ingress: readonly IpPermission[] };
 }
 
-export const INSTANCE = '10.0.2.10';
+const INSTANCE = '10.0.2.10';
 export const ENDPOINTS = { app: '10.0.2.50', far: '10.0.3.50' } as const;
 export const GROUPS = { app: 'sg-app', endpoint: 'sg-endpoint' } as const;
 
