@@ -49,11 +49,13 @@ it('policy prints an IAM policy that allows reading alone', async () => {
     readonly Statement: readonly { readonly Effect: string; readonly Action: readonly string[] }[];
   };
   expect(policy.Version).toBe('2012-10-17');
-  expect(policy.Statement.map(({ Effect }) => Effect)).toEqual(['Allow', 'Allow', 'Allow', 'Allow']);
+  expect(policy.Statement.map(({ Effect }) => Effect)).toEqual(
+    ['ec2', 'iam', 'route53', 'ssm', 'sts'].map(() => 'Allow'),
+  );
   const actions = policy.Statement.flatMap(({ Action }) => Action);
   expect(actions).toContain('ec2:DescribeInstances');
   expect(
-    actions.filter((action) => !/^(ec2|iam|ssm|sts):(Describe|Get|List)[A-Za-z]+$/.test(action)),
+    actions.filter((action) => !/^(ec2|iam|route53|ssm|sts):(Describe|Get|List)[A-Za-z]+$/.test(action)),
   ).toEqual([]);
 });
 
@@ -175,7 +177,7 @@ describe('completion', () => {
   it.each<[string[], string[]]>([
     [
       ['ssm-preflight', 'co'],
-      ['scan', 'collect', 'rules', 'policy', 'completion'],
+      ['scan', 'collect', 'explain', 'rules', 'policy', 'completion'],
     ],
     [
       ['ssm-preflight', 'scan', '--fail-on', ''],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Route } from '../../src/model/aws.ts';
-import type { RegionInventory } from '../../src/model/inventory.ts';
-import { known } from '../../src/model/known.ts';
-import { rules } from '../../src/rules/index.ts';
-import { buildSubject, type SubjectChanges } from '../support/subject.ts';
+import type { Route } from '../../../src/model/aws.ts';
+import type { RegionInventory } from '../../../src/model/inventory.ts';
+import { known } from '../../../src/model/known.ts';
+import { rules } from '../../../src/rules/index.ts';
+import { buildSubject, type SubjectChanges } from '../../support/subject.ts';
 import {
   defaultRoute,
   denied,
@@ -18,7 +18,7 @@ import {
   subnets,
   TO_NAT,
   vpc,
-} from '../facts/network/network.ts';
+} from './network.ts';
 
 const NETWORK_RULES = rules.filter(({ meta }) => meta.hops !== undefined);
 
