@@ -1,5 +1,4 @@
-import { HOP_NAMES, type HopName, type Service } from '../../model/path.ts';
-import { STAGES_OF } from '../../model/path.ts';
+import { HOP_NAMES, type HopName, type Service, STAGES_OF } from '../../model/path.ts';
 import { judgeEndpointAcl, judgeNatAcl, judgeReturnPorts, judgeSubnetAcl } from './acl-hops.ts';
 import { judgeEgress } from './egress-hop.ts';
 import { judgeEndpointGroups } from './endpoint-group-hop.ts';

@@ -50,9 +50,6 @@ export const findWays = memoize((situation: Situation, service: Service): Ways =
   return { ways: [elsewhereWay(doubt, 'undecided', true)], doubt, needs: needsOf(translation) };
 });
 
-/** Hops by which groups and ACLs stop a way whose route and gateway work. */
-const REFUSING: readonly WayHopName[] = ['security-group-egress', 'subnet-acl', 'nat-acl', 'return-ports'];
-
 /** The ways while no endpoint certainly captures the name. */
 function findUncaptured(
   situation: Situation,
@@ -63,29 +60,16 @@ function findUncaptured(
   const open = findPublicWays(situation);
   const { status } = open.exists;
   const leadsBeyond = findBeyond(situation, service, open);
-  // While the internet path works, what only might lead a name elsewhere is not assumed.
-  const canMatter = leadsBeyond !== undefined || endpoints.length > 0 || situation.families === 'dual-stack';
-  const stops = canMatter ? open.ways.map((way) => findStop(situation, service, way, REFUSING)) : [];
-  const mayBeStopped = status === 'fail' || stops.some(({ isStopped, needs }) => isStopped || isOpen(needs));
-  const works = status === 'pass' && !mayBeStopped;
+  const { works, isStopped, translation, needs } = judgeOpenWays(situation, service, open, {
+    // While the internet path works, what only might lead a name elsewhere is not assumed.
+    canMatter: leadsBeyond !== undefined || endpoints.length > 0,
+  });
   const isUnlikely = works && readZoneAnswer(situation, service).kind === 'none';
   const possible = endpoints.filter(
     ({ capture }) => capture.answer === 'undecided' && !(isUnlikely && capture.needsZone === true),
   );
-
-  // Agents try both families, so what IPv4 does not reach may be reached by translated IPv6.
-  const isDual = situation.families === 'dual-stack';
-  const translation = isDual && mayBeStopped ? findTranslation(situation, service) : NO_TRANSLATION;
-  const needs = joinNeeds([...stops.map((stop) => stop.needs), needsOf(translation)]);
-  const isCertainlyStopped = status === 'fail' || stops.every(({ isStopped }) => isStopped);
-  if (
-    translation.answer === 'yes' &&
-    isCertainlyStopped &&
-    elsewhere === undefined &&
-    possible.length === 0
-  ) {
-    return { ways: [translation.way], doubt };
-  }
+  const isPublicName = elsewhere === undefined && possible.length === 0;
+  if (translation.answer === 'yes' && isStopped && isPublicName) return { ways: [translation.way], doubt };
 
   const isUnread = elsewhere !== undefined && isElsewhereByName !== true;
   // A name that leads elsewhere helps only where something leads there.
@@ -99,20 +83,53 @@ function findUncaptured(
   }
   // Should the internet path turn out not to work, an endpoint that the name does not lead to is what is wrong.
   const shown = status === 'unknown' ? endpoints : possible;
-  const ways = [...open.ways, ...shown.map((item) => endpointWay(situation, service, item, false))];
-  if (other !== undefined) {
-    const isBeyond = other === beyond && open.privateWays.length > 0;
-    const [target, ...others] = isBeyond ? open.privateWays : [];
-    // What leads out by one NAT alone meets the ACLs of its subnet, wherever it goes.
-    const only = target === undefined || others.length > 0 ? {} : { target };
-    const way = { ...elsewhereWay(other, isBeyond ? 'beyond-vpc' : 'undecided', isUnread), ...only };
-    const isAside = other === beyond && status !== 'fail';
-    ways.push(isAside ? { ...way, route: passed(), isAside } : way);
-  }
-  ways.push(...listTranslated(translation));
+  const ways = [
+    ...open.ways,
+    ...shown.map((item) => endpointWay(situation, service, item, false)),
+    ...(other === undefined ? [] : [otherWay(open, other, { isBeyond: other === beyond, isUnread })]),
+    ...listTranslated(translation),
+  ];
   const first = possible[0]?.capture;
   const gap = first?.answer === 'undecided' ? first.gap : open.exists.gaps[0];
   return { ways, doubt: other ?? gap ?? doubt, needs };
+}
+
+/** Hops by which groups and ACLs stop a way whose route and gateway work. */
+const REFUSING: readonly WayHopName[] = ['security-group-egress', 'subnet-acl', 'nat-acl', 'return-ports'];
+
+/** Whether the ways to the public addresses work, or are certainly stopped, and whether translation may help. */
+function judgeOpenWays(
+  situation: Situation,
+  service: Service,
+  { ways, exists: { status } }: PublicWays,
+  { canMatter }: { readonly canMatter: boolean },
+): { works: boolean; isStopped: boolean; translation: Translation; needs: Needs } {
+  const isDual = situation.families === 'dual-stack';
+  const stops = canMatter || isDual ? ways.map((way) => findStop(situation, service, way, REFUSING)) : [];
+  const mayBeStopped = status === 'fail' || stops.some(({ isStopped, needs }) => isStopped || isOpen(needs));
+  // Agents try both families, so what IPv4 does not reach may be reached by translated IPv6.
+  const translation = isDual && mayBeStopped ? findTranslation(situation, service) : NO_TRANSLATION;
+  return {
+    works: status === 'pass' && !mayBeStopped,
+    isStopped: status === 'fail' || (stops.length > 0 && stops.every(({ isStopped }) => isStopped)),
+    translation,
+    needs: joinNeeds([...stops.map((stop) => stop.needs), needsOf(translation)]),
+  };
+}
+
+/** The way to where the name may lead beside the public addresses and the endpoints of the VPC. */
+function otherWay(
+  { privateWays, exists }: PublicWays,
+  gap: Gap,
+  { isBeyond, isUnread }: { readonly isBeyond: boolean; readonly isUnread: boolean },
+): Way {
+  const leadsOut = isBeyond && privateWays.length > 0;
+  const [target, ...others] = leadsOut ? privateWays : [];
+  // What leads out by one NAT alone meets the ACLs of its subnet, wherever it goes.
+  const only = target === undefined || others.length > 0 ? {} : { target };
+  const way = { ...elsewhereWay(gap, leadsOut ? 'beyond-vpc' : 'undecided', isUnread), ...only };
+  const isAside = isBeyond && exists.status !== 'fail';
+  return isAside ? { ...way, route: passed(), isAside } : way;
 }
 
 const NO_TRANSLATION: Translation = { answer: 'no' };

@@ -11,7 +11,7 @@ import {
   https,
   denied,
 } from '../network.ts';
-import type { Situations } from './situation.ts';
+import { type Situations, UNKNOWN_ADDRESS } from './situation.ts';
 
 const EXTRA_SUBNET = {
   SubnetId: 'subnet-extra',
@@ -165,13 +165,7 @@ export const CAPTURE_SITUATIONS: Situations = [
     name: `endpoints without ${attribute} in the answer: they may be the service's`,
     fact: 'unread-is-unknown' as const,
     given: { instance: privateInstance, region: endpoints({ [attribute]: undefined }) },
-    expected: {
-      kind: 'undecided',
-      'name-resolution': 'unknown',
-      route: 'unknown',
-      endpoint: 'unknown',
-      'endpoint-acl': 'unknown',
-    } as const,
+    expected: UNKNOWN_ADDRESS,
   })),
   {
     name: 'the state of an endpoint in capitals',

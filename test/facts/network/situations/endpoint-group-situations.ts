@@ -12,7 +12,7 @@ import {
   groups,
   denied,
 } from '../network.ts';
-import type { Situations } from './situation.ts';
+import { type Situations, UNKNOWN_ADDRESS } from './situation.ts';
 
 /** https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html#vpce-security-groups */
 export const ENDPOINT_GROUP_SITUATIONS: Situations = [
@@ -230,12 +230,6 @@ export const ENDPOINT_GROUP_SITUATIONS: Situations = [
     name: 'an endpoint that does not say which it is',
     fact: 'unread-is-unknown',
     given: { instance: privateInstance, region: endpoints({ VpcEndpointId: undefined as never }) },
-    expected: {
-      kind: 'undecided',
-      'name-resolution': 'unknown',
-      route: 'unknown',
-      endpoint: 'unknown',
-      'endpoint-acl': 'unknown',
-    },
+    expected: UNKNOWN_ADDRESS,
   },
 ];

@@ -13,7 +13,7 @@ import {
   privateInstance,
   routes,
 } from '../network.ts';
-import type { Situations } from './situation.ts';
+import { type Situations, UNKNOWN_ADDRESS } from './situation.ts';
 
 const NAME = 'ssm.eu-west-1.amazonaws.com';
 const TO_HUB = routes({
@@ -131,13 +131,7 @@ export const HOSTED_ZONE_SITUATIONS: Situations = [
     name: 'a hosted zone leads the name to an unknown address',
     fact: 'beyond-the-vpc-is-not-visible',
     given: { region: zone([{ Name: `${NAME}.`, Type: 'A', ResourceRecords: [{ Value: '10.200.0.9' }] }]) },
-    expected: {
-      kind: 'undecided',
-      'name-resolution': 'unknown',
-      route: 'unknown',
-      endpoint: 'unknown',
-      'endpoint-acl': 'unknown',
-    },
+    expected: UNKNOWN_ADDRESS,
   },
   {
     name: 'a hosted zone of the very name without a record of it: the name does not resolve',
@@ -155,13 +149,7 @@ export const HOSTED_ZONE_SITUATIONS: Situations = [
     name: 'a hosted zone of a domain above without a record of the name: a wildcard may answer',
     fact: 'hosted-zone-hides-public-names',
     given: { region: zone([], 'amazonaws.com.') },
-    expected: {
-      kind: 'undecided',
-      'name-resolution': 'unknown',
-      route: 'unknown',
-      endpoint: 'unknown',
-      'endpoint-acl': 'unknown',
-    },
+    expected: UNKNOWN_ADDRESS,
   },
   {
     name: 'a hosted zone whose records were not read',
@@ -172,13 +160,7 @@ export const HOSTED_ZONE_SITUATIONS: Situations = [
         ResourceRecordSets: { [`Z1 ${NAME}`]: unknown(DENIED) },
       },
     },
-    expected: {
-      kind: 'undecided',
-      'name-resolution': 'unknown',
-      route: 'unknown',
-      endpoint: 'unknown',
-      'endpoint-acl': 'unknown',
-    },
+    expected: UNKNOWN_ADDRESS,
   },
   {
     name: 'hosted zones of other names: the public name stays public',
@@ -265,13 +247,7 @@ export const HOSTED_ZONE_SITUATIONS: Situations = [
         ...zone([...toOwn, ...toHub]),
       },
     },
-    expected: {
-      kind: 'undecided',
-      'name-resolution': 'unknown',
-      route: 'unknown',
-      endpoint: 'unknown',
-      'endpoint-acl': 'unknown',
-    },
+    expected: UNKNOWN_ADDRESS,
   },
   {
     name: 'a hosted zone to an endpoint of the own VPC for a service of the account: it may pass the requests on',
@@ -280,25 +256,13 @@ export const HOSTED_ZONE_SITUATIONS: Situations = [
       instance: privateInstance,
       region: { ...endpoints(), VpcEndpoints: known([OWN_SERVICE]), ...zone(toOwnService) },
     },
-    expected: {
-      kind: 'undecided',
-      'name-resolution': 'unknown',
-      route: 'unknown',
-      endpoint: 'unknown',
-      'endpoint-acl': 'unknown',
-    },
+    expected: UNKNOWN_ADDRESS,
   },
   {
     name: 'the same with a good internet path: the name leads to the endpoint all the same',
     fact: 'hosted-zone-answers-in-its-vpcs',
     given: { region: { ...endpoints(), VpcEndpoints: known([OWN_SERVICE]), ...zone(toOwnService) } },
-    expected: {
-      kind: 'undecided',
-      'name-resolution': 'unknown',
-      route: 'unknown',
-      endpoint: 'unknown',
-      'endpoint-acl': 'unknown',
-    },
+    expected: UNKNOWN_ADDRESS,
   },
   ...[0, 1].map((order) => ({
     name: `an address that another VPC has too, listed ${order === 0 ? 'last' : 'first'}: the own VPC's is meant`,
@@ -324,36 +288,18 @@ export const HOSTED_ZONE_SITUATIONS: Situations = [
     given: {
       region: zone([{ Name: `${NAME}.`, Type: 'AAAA', ResourceRecords: [{ Value: '2001:db8::5' }] }]),
     },
-    expected: {
-      kind: 'undecided',
-      'name-resolution': 'unknown',
-      route: 'unknown',
-      endpoint: 'unknown',
-      'endpoint-acl': 'unknown',
-    },
+    expected: UNKNOWN_ADDRESS,
   },
   {
     name: 'a record without its type',
     fact: 'unread-is-unknown',
     given: { region: zone([{ Name: `${NAME}.`, ResourceRecords: [{ Value: '10.0.2.50' }] }]) },
-    expected: {
-      kind: 'undecided',
-      'name-resolution': 'unknown',
-      route: 'unknown',
-      endpoint: 'unknown',
-      'endpoint-acl': 'unknown',
-    },
+    expected: UNKNOWN_ADDRESS,
   },
   {
     name: 'a hosted zone without its name: it may be the one',
     fact: 'unread-is-unknown',
     given: { region: { HostedZoneSummaries: { 'vpc-main': known([{ HostedZoneId: 'Z1' }]) } } },
-    expected: {
-      kind: 'undecided',
-      'name-resolution': 'unknown',
-      route: 'unknown',
-      endpoint: 'unknown',
-      'endpoint-acl': 'unknown',
-    },
+    expected: UNKNOWN_ADDRESS,
   },
 ];

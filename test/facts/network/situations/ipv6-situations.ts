@@ -19,7 +19,7 @@ import {
   subnets,
   TO_NAT,
 } from '../network.ts';
-import type { Situations } from './situation.ts';
+import { type Situations, UNKNOWN_ADDRESS } from './situation.ts';
 
 const IPV6_BLOCK = '2001:db8:0:2::/64';
 const IPV6_ADDRESS = { Ipv6Addresses: [{ Ipv6Address: '2001:db8:0:2::10' }] };
@@ -91,14 +91,6 @@ const NO_SENDER = {
 } as const;
 const DUAL_ENDPOINT = { IpAddressType: 'dualstack', DnsOptions: { DnsRecordIpType: 'dualstack' } };
 
-const ASKS_IPV6 = {
-  kind: 'undecided',
-  'name-resolution': 'unknown',
-  route: 'unknown',
-  endpoint: 'unknown',
-  'endpoint-acl': 'unknown',
-} as const;
-
 /** https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-nat64-dns64.html */
 export const IPV6_SITUATIONS: Situations = [
   {
@@ -118,7 +110,7 @@ export const IPV6_SITUATIONS: Situations = [
     name: 'IPv6 alone, NAT64 without DNS64: the names keep IPv4 addresses',
     fact: 'dns64-makes-ipv6-addresses',
     given: { instance: onlyIpv6, region: alone({ ...translated, ...dns64(false) }) },
-    expected: ASKS_IPV6,
+    expected: UNKNOWN_ADDRESS,
   },
   {
     name: 'IPv6 alone, DNS64 without a route to a NAT gateway',
@@ -127,13 +119,13 @@ export const IPV6_SITUATIONS: Situations = [
       instance: onlyIpv6,
       region: alone({ ...translated, ...routes({ private: [TO_EGRESS_ONLY] }) }),
     },
-    expected: ASKS_IPV6,
+    expected: UNKNOWN_ADDRESS,
   },
   {
     name: 'IPv6 alone, the NAT gateway failed',
     fact: 'nat64-needs-its-route',
     given: { instance: onlyIpv6, region: alone({ ...translated, ...natGateway({ State: 'failed' }) }) },
-    expected: ASKS_IPV6,
+    expected: UNKNOWN_ADDRESS,
   },
   {
     name: "IPv6 alone, own DNS servers: DNS64 is the VPC resolver's",
@@ -145,7 +137,7 @@ export const IPV6_SITUATIONS: Situations = [
     name: 'IPv6 alone, DNS support off',
     fact: 'vpc-resolver-needs-dns-support',
     given: { instance: onlyIpv6, region: alone({ ...translated, ...dns(known(false), known(true)) }) },
-    expected: { ...ASKS_IPV6, 'name-resolution': 'fail' },
+    expected: { ...UNKNOWN_ADDRESS, 'name-resolution': 'fail' },
   },
   {
     name: 'IPv6 alone, egress rules for IPv4 alone: nothing leaves',
@@ -154,7 +146,7 @@ export const IPV6_SITUATIONS: Situations = [
       instance: onlyIpv6,
       region: alone({ ...translated, ...groups({ 'sg-app': { out: [https('0.0.0.0/0')] } }) }),
     },
-    expected: { ...ASKS_IPV6, 'security-group-egress': 'fail' },
+    expected: { ...UNKNOWN_ADDRESS, 'security-group-egress': 'fail' },
   },
   {
     name: 'IPv6 alone, egress to 64:ff9b::/96 alone: that is where the services are',
@@ -172,7 +164,7 @@ export const IPV6_SITUATIONS: Situations = [
       instance: onlyIpv6,
       region: alone({ ...translated, ...acls(({ Ipv6CidrBlock }) => Ipv6CidrBlock === undefined) }),
     },
-    expected: { ...ASKS_IPV6, 'subnet-acl': 'unknown', 'return-ports': 'unknown' },
+    expected: { ...UNKNOWN_ADDRESS, 'subnet-acl': 'unknown', 'return-ports': 'unknown' },
   },
   {
     name: 'IPv6 alone, an interface endpoint in the VPC: whether it is reached by translation nobody confirmed',
@@ -181,13 +173,13 @@ export const IPV6_SITUATIONS: Situations = [
       instance: onlyIpv6,
       region: alone({ ...translated, VpcEndpoints: known([endpoint('ssm')]) }),
     },
-    expected: ASKS_IPV6,
+    expected: UNKNOWN_ADDRESS,
   },
   {
     name: 'IPv6 alone, NAT gateways were not read',
     fact: 'unread-is-unknown',
     given: { instance: onlyIpv6, region: alone({ ...translated, ...denied('NatGateways') }) },
-    expected: ASKS_IPV6,
+    expected: UNKNOWN_ADDRESS,
   },
   {
     name: 'dual stack without an IPv4 route, DNS64 and NAT64: the agent tries both families',
@@ -358,7 +350,7 @@ export const IPV6_SITUATIONS: Situations = [
     name: 'IPv6 alone, DNS64 and NAT64, a hosted zone of the very name without a record: it does not resolve',
     fact: 'hosted-zone-hides-public-names',
     given: { instance: onlyIpv6, region: alone({ ...translated, ...zone([]) }) },
-    expected: { ...ASKS_IPV6, 'name-resolution': 'fail' },
+    expected: { ...UNKNOWN_ADDRESS, 'name-resolution': 'fail' },
   },
   {
     name: 'IPv6 alone, DNS64 and NAT64, a hosted zone to a hub',
@@ -376,7 +368,7 @@ export const IPV6_SITUATIONS: Situations = [
         ]),
       }),
     },
-    expected: ASKS_IPV6,
+    expected: UNKNOWN_ADDRESS,
   },
   {
     name: 'an interface of an IPv4 subnet whose IPv4 address is missing',

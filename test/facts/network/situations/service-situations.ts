@@ -15,7 +15,7 @@ import {
   routes,
   TO_NAT,
 } from '../network.ts';
-import type { Situations } from './situation.ts';
+import { type Situations, UNKNOWN_ADDRESS } from './situation.ts';
 
 const TO_S3: Route = { DestinationPrefixListId: 'pl-s3', GatewayId: 'vpce-s3', State: 'active' };
 const S3_LIST = {
@@ -195,13 +195,7 @@ export const SERVICE_SITUATIONS: Situations = [
     fact: 'unread-is-unknown',
     given: { instance: privateInstance, region: denied('VpcEndpoints') },
     service: 'kms',
-    expected: {
-      kind: 'undecided',
-      'name-resolution': 'unknown',
-      route: 'unknown',
-      endpoint: 'unknown',
-      'endpoint-acl': 'unknown',
-    },
+    expected: UNKNOWN_ADDRESS,
   },
   {
     name: 'ec2messages where only Systems Manager has endpoints: it has no path, and no session needs one',

@@ -14,3 +14,12 @@ interface NetworkSituation {
 }
 
 export type Situations = readonly NetworkSituation[];
+
+/** The name may lead to addresses that nobody can name, so that every hop is open that depends on them. */
+export const UNKNOWN_ADDRESS = {
+  kind: 'undecided',
+  'name-resolution': 'unknown',
+  route: 'unknown',
+  endpoint: 'unknown',
+  'endpoint-acl': 'unknown',
+} as const;
