@@ -26,10 +26,11 @@ export function findHybridNode(subject: Subject): Known<InstanceInformation | un
     (list): Known<InstanceInformation | undefined> => {
       const nodes = hybridNodes(list);
       if (nodes.length === 0) return known(undefined);
-      const addresses = addressesOf(subject.instance);
-      // Without an address to compare, any of the nodes may be this instance.
-      if (addresses.size === 0) return unknown({ kind: 'not-collected', action: 'ec2:DescribeInstances' });
-      return known(nodes.find(({ IPAddress }) => IPAddress !== undefined && addresses.has(IPAddress)));
+      const { addresses, isWhole } = addressesOf(subject.instance);
+      const node = nodes.find(({ IPAddress }) => IPAddress !== undefined && addresses.has(IPAddress));
+      // A node that reports an address that was not read, or none at all, may be this instance.
+      const isSettled = node !== undefined || (isWhole && addresses.size > 0);
+      return isSettled ? known(node) : unknown({ kind: 'not-collected', action: 'ec2:DescribeInstances' });
     },
   );
 }
@@ -47,16 +48,26 @@ function hybridNodes(list: readonly InstanceInformation[]): readonly InstanceInf
   return found;
 }
 
-/** IPv4 and IPv6: an interface of an IPv6-only subnet has no private IPv4 address. */
-function addressesOf(instance: Instance): ReadonlySet<string> {
-  const interfaces = instance.NetworkInterfaces ?? [];
-  const addresses = [
+/**
+ * IPv4 and IPv6: an interface of an IPv6-only subnet has no private IPv4 address. EC2 writes these lists even when
+ * they are empty, so one that is not there was not read, and the instance may have more addresses.
+ */
+function addressesOf(instance: Instance): {
+  readonly addresses: ReadonlySet<string>;
+  readonly isWhole: boolean;
+} {
+  const { NetworkInterfaces: interfaces } = instance;
+  const lists = interfaces?.flatMap(({ PrivateIpAddresses, Ipv6Addresses }) => [
+    PrivateIpAddresses?.map(({ PrivateIpAddress }) => PrivateIpAddress),
+    Ipv6Addresses?.map(({ Ipv6Address }) => Ipv6Address),
+  ]);
+  const found = [
     instance.PrivateIpAddress,
-    ...interfaces.map(({ PrivateIpAddress }) => PrivateIpAddress),
-    ...interfaces.flatMap(({ PrivateIpAddresses }) =>
-      (PrivateIpAddresses ?? []).map(({ PrivateIpAddress }) => PrivateIpAddress),
-    ),
-    ...interfaces.flatMap(({ Ipv6Addresses }) => (Ipv6Addresses ?? []).map(({ Ipv6Address }) => Ipv6Address)),
+    ...(interfaces?.map(({ PrivateIpAddress }) => PrivateIpAddress) ?? []),
+    ...(lists?.flatMap((list) => list ?? []) ?? []),
   ];
-  return new Set(addresses.filter((address) => address !== undefined));
+  return {
+    addresses: new Set(found.filter((address) => address !== undefined)),
+    isWhole: lists?.every((list) => list?.every((address) => address !== undefined) === true) === true,
+  };
 }

@@ -109,6 +109,13 @@ describe('the list of operating systems', () => {
     expect(judgeSystem({ id: 'debian', release: 'jessie' })).toBe('unclear');
   });
 
+  it('has releases alone that can be compared: one that cannot would hold any', () => {
+    const ends = OPERATING_SYSTEMS.flatMap(({ listed }) =>
+      listed.flatMap(({ from, to }) => [from, to ?? from]),
+    );
+    expect(ends.filter((end) => !/^\d+(\.\d+)*$/.test(end))).toEqual([]);
+  });
+
   it('has one row for each system', () => {
     expect(OPERATING_SYSTEMS.map(({ system }) => system)).toEqual([...SYSTEM_IDS]);
   });

@@ -38,6 +38,7 @@ const NO_ADDRESS = {
   NetworkInterfaces: [{ NetworkInterfaceId: 'eni-1' }],
 };
 const UNREAD = unknown({ kind: 'not-collected', action: 'ec2:DescribeInstances' });
+const other = { ...hybrid, IPAddress: '10.0.1.1' };
 const overIpv6 = { ...hybrid, IPAddress: '2001:db8::10' };
 
 it.each([
@@ -48,6 +49,27 @@ it.each([
     [overIpv6],
     { ...NO_ADDRESS, NetworkInterfaces: [{ Ipv6Addresses: [{ Ipv6Address: '2001:db8::10' }] }] },
     known(overIpv6),
+  ],
+  ['interfaces that were not read', [other], { NetworkInterfaces: undefined as never }, UNREAD],
+  [
+    'interfaces that were not read, and the address that was',
+    [hybrid],
+    { NetworkInterfaces: undefined as never },
+    known(hybrid),
+  ],
+  ['secondary addresses that were not read', [other], { NetworkInterfaces: [{ Ipv6Addresses: [] }] }, UNREAD],
+  ['IPv6 addresses that were not read', [other], { NetworkInterfaces: [{ PrivateIpAddresses: [] }] }, UNREAD],
+  [
+    'an address without its text',
+    [other],
+    { NetworkInterfaces: [{ Ipv6Addresses: [], PrivateIpAddresses: [{ Primary: true }] }] },
+    UNREAD,
+  ],
+  [
+    'every list read, and none has it',
+    [other],
+    { NetworkInterfaces: [{ Ipv6Addresses: [], PrivateIpAddresses: [] }] },
+    known(undefined),
   ],
 ])('findHybridNode: %s', (_, nodes, instance, expected) => {
   const subject = buildSubject({ instance, region: { InstanceInformationList: known(nodes) } });
