@@ -43,8 +43,9 @@ export function openVpcIds(
   const captured = (vpcId: string): boolean =>
     SERVICES.every((service) =>
       valuesOf<VpcEndpoint>(VpcEndpoints).some(
-        ({ VpcId, ServiceName, PrivateDnsEnabled }) =>
+        ({ VpcId, ServiceName, State, PrivateDnsEnabled }) =>
           VpcId === vpcId &&
+          State?.toLowerCase() === 'available' &&
           PrivateDnsEnabled === true &&
           ServiceName?.endsWith(`.${region}.${service}`) === true,
       ),

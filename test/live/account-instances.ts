@@ -140,6 +140,7 @@ function buildInstance(region: string, machine: Machine, number: number): Instan
         Groups,
         PrivateIpAddress: address,
         PrivateIpAddresses: [{ ...association, PrivateIpAddress: address, Primary: true }],
+        Ipv6Addresses: [],
         SourceDestCheck: true,
         SubnetId: subnetId(place),
         VpcId: vpcId(place),

@@ -121,7 +121,8 @@ describe('askHostedZones', () => {
 });
 
 describe('openVpcIds', () => {
-  const endpoint = (service: string, PrivateDnsEnabled = true) => ({
+  const endpoint = (service: string, PrivateDnsEnabled = true, State = 'available') => ({
+    State,
     VpcEndpointId: `vpce-${service}`,
     VpcEndpointType: 'Interface',
     VpcId: 'vpc-main',
@@ -132,6 +133,11 @@ describe('openVpcIds', () => {
   it.each([
     ['no endpoint', known([]), ['vpc-main']],
     ['private DNS for both services', known([endpoint('ssm'), endpoint('ssmmessages')]), []],
+    [
+      'a failed endpoint, which answers for nothing',
+      known([endpoint('ssm', true, 'failed'), endpoint('ssmmessages')]),
+      ['vpc-main'],
+    ],
     ['private DNS for one', known([endpoint('ssm')]), ['vpc-main']],
     ['private DNS off', known([endpoint('ssm'), endpoint('ssmmessages', false)]), ['vpc-main']],
     [

@@ -6,7 +6,7 @@ import { causeOf, ec2Cli } from './fixes.ts';
 import { memoize } from '../memo.ts';
 import { ask, combineAny, failed, type HopResult, passed, undecided } from './hop-result.ts';
 import { findReach } from './security-groups.ts';
-import type { Situation } from './situation.ts';
+import { mayBeDualStack, type Situation } from './situation.ts';
 import { findVpcBlock } from './vpc-blocks.ts';
 import type { Way } from './way.ts';
 
@@ -62,7 +62,7 @@ function judgeUnnamed(situation: Situation): HopResult {
   const { families, groupIds } = situation;
   const own = findEgress(situation, families === 'ipv6' ? '6' : '4');
   if (covers(own.addresses, families === 'ipv6' ? ANY_IPV6 : ANY_IPV4)) return passed(...own.evidence);
-  const reaches = families === 'dual-stack' ? [own, findEgress(situation, '6')] : [own];
+  const reaches = mayBeDualStack(situation) ? [own, findEgress(situation, '6')] : [own];
   const evidence = reaches.flatMap((reach) => reach.evidence);
   const [gap] = reaches.flatMap(({ gaps }) => gaps);
   if (gap !== undefined) return undecided(gap, ...evidence);

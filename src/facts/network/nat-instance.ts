@@ -122,14 +122,15 @@ function judgeForwarding(situation: Situation, { instance, via }: Forwarder): Ho
 /** Its groups must let the client in; only a certain refusal counts, since the rest is unknown anyway. */
 function judgeEntry(situation: Situation, { instance, via }: Forwarder): HopResult {
   const { region, subnetId, groupIds } = situation;
-  const admitting = (via.Groups ?? [])
-    .flatMap(({ GroupId }) => (GroupId === undefined ? [] : [GroupId]))
-    .sort();
+  const given = via.Groups ?? [];
+  const admitting = given.flatMap(({ GroupId }) => (GroupId === undefined ? [] : [GroupId])).sort();
   const reach = findReach(region, admitting, 'in', 443);
   const subnet = findSubnet(region, subnetId);
   const clients =
     subnet.known && subnet.value.CidrBlock !== undefined ? parseCidr(subnet.value.CidrBlock) : undefined;
   const isAdmitted =
+    // A group that does not say which it is may admit anybody.
+    admitting.length < given.length ||
     reach.gaps.length > 0 ||
     clients === undefined ||
     clients.family !== 4 ||

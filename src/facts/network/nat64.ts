@@ -4,7 +4,7 @@ import type { Service } from '../../model/path.ts';
 import { NAT64_IPV6 } from './address-space.ts';
 import { ask, joinNeeds, type Needs, passed } from './hop-result.ts';
 import { judgeOnWay, WAY_HOP_NAMES } from './judge-way.ts';
-import { findSubnet, findSubnetRouteTable } from './lookup.ts';
+import { findSubnet, findSubnetRouteTable, missingGap } from './lookup.ts';
 import { memoize } from '../memo.ts';
 import { readDnsAttribute, readForeignResolver } from './names.ts';
 import { judgeNatGateway } from './nat-gateway.ts';
@@ -84,7 +84,9 @@ function findObstacle(situation: Situation): Translation | undefined {
 function judgeWay(situation: Situation, service: Service, way: Way): Translation {
   const hops = WAY_HOP_NAMES.flatMap((name) => judgeOnWay(situation, service, name, way) ?? []);
   if (hops.some(({ status }) => status === 'fail')) return NO;
-  const [gap] = hops.flatMap(({ gaps }) => gaps);
+  const isUnlisted = situation.families === 'perhaps-dual-stack';
+  const unread = isUnlisted ? [missingGap('ec2:DescribeInstances')] : [];
+  const [gap] = [...hops.flatMap(({ gaps }) => gaps), ...unread];
   if (gap === undefined) return { answer: 'yes', way };
   return { answer: 'undecided', gap, needs: joinNeeds(hops) };
 }

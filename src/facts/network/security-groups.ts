@@ -125,14 +125,18 @@ function listTargets(permission: IpPermission, family: Family) {
   };
 }
 
-/** EC2 keeps no rule without a target, of either family, so one that shows none was not read in full. */
+/**
+ * EC2 keeps no rule without a target, of either family, and no reference without an id, so one that shows that was
+ * not read in full.
+ */
 function hasTarget(permission: IpPermission): boolean {
   const { IpRanges, Ipv6Ranges, PrefixListIds, UserIdGroupPairs } = permission;
   const ids = [
     ...(PrefixListIds ?? []).map(({ PrefixListId }) => PrefixListId),
     ...(UserIdGroupPairs ?? []).map(({ GroupId }) => GroupId),
   ];
-  return (IpRanges ?? []).length > 0 || (Ipv6Ranges ?? []).length > 0 || ids.some((id) => id !== undefined);
+  const hasSome = (IpRanges ?? []).length > 0 || (Ipv6Ranges ?? []).length > 0 || ids.length > 0;
+  return hasSome && ids.every((id) => id !== undefined);
 }
 
 function describe(groupId: string, direction: Direction, port: number, targets: readonly string[]): Evidence {

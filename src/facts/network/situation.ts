@@ -22,8 +22,8 @@ export interface Situation {
   readonly groupIds: readonly string[];
   /** Whether the sending interface has a public IPv4 address. */
   readonly hasPublicAddress: Known<boolean>;
-  /** The address families that the sending interface has addresses of. */
-  readonly families: 'ipv4' | 'dual-stack' | 'ipv6';
+  /** The address families that the sending interface has addresses of; perhaps IPv6 too where those were not read. */
+  readonly families: 'ipv4' | 'perhaps-dual-stack' | 'dual-stack' | 'ipv6';
   /** Decides the ports that answers come back to; left out where nothing else hangs on it. */
   readonly os?: OsFamily;
   readonly individual?: { readonly address?: string; readonly ipv6Address?: string; readonly arn: string };
@@ -92,9 +92,9 @@ function deriveSender(subject: Subject): Known<Sender> {
   const groups = sending.Groups === undefined ? read(instance, 'SecurityGroups') : known(sending.Groups);
   if (!groups.known) return groups;
   if (subnetId.value === undefined || vpcId.value === undefined) return noSender(instance);
-  // An interface without groups is answered as "no group", which no later step takes for an allowance.
-  const groupIds = listIds(groups.value ?? []);
-  if (groupIds === undefined) return missing('ec2:DescribeInstances');
+  const groupIds = groups.value && listIds(groups.value);
+  // Every interface has a group, so a list without one was not read: endpoints may admit a group that is not seen.
+  if (groupIds === undefined || groupIds.length === 0) return missing('ec2:DescribeInstances');
   const families = readFamilies(subject, sending, subnetId.value);
   if (!families.known) return families;
   return known({
@@ -121,14 +121,22 @@ function readFamilies(
   sending: InstanceNetworkInterface,
   subnetId: string,
 ): Known<Situation['families']> {
-  if (firstIpv6(sending) === undefined) return known('ipv4');
-  if (sending.PrivateIpAddress !== undefined) return known('dual-stack');
+  const { PrivateIpAddress, Ipv6Addresses } = sending;
+  // EC2 lists IPv6 addresses even when there are none.
+  if (Ipv6Addresses?.length === 0) return known('ipv4');
+  if (firstIpv6(sending) === undefined) return known('perhaps-dual-stack');
+  if (PrivateIpAddress !== undefined) return known('dual-stack');
   const subnet = findSubnet(region, subnetId);
   // Without the subnet nothing else is known either, which every later step says.
   if (!subnet.known) return known('ipv6');
   return chainKnown(read(subnet.value, 'Ipv6Native'), (isNative) =>
     isNative === false ? missing('ec2:DescribeInstances') : known('ipv6'),
   );
+}
+
+/** Whether the interface has, or may have, addresses of both families. */
+export function mayBeDualStack({ families }: Situation): boolean {
+  return families === 'dual-stack' || families === 'perhaps-dual-stack';
 }
 
 function firstIpv6({ Ipv6Addresses }: InstanceNetworkInterface): string | undefined {

@@ -12,9 +12,9 @@ import { nameUnseen, readZoneAnswer, unroutedProblem } from './hosted-zones.ts';
 import { ask, failed, joinNeeds, type Needs, passed, undecided } from './hop-result.ts';
 import { findPublicWays, type PublicWays } from './public-ways.ts';
 import { findStop, isOpen, type WayHopName } from './judge-way.ts';
-import { findSubnetRouteTable } from './lookup.ts';
+import { findSubnetRouteTable, missingGap } from './lookup.ts';
 import { chooseRoutes } from './routes.ts';
-import type { Situation } from './situation.ts';
+import { mayBeDualStack, type Situation } from './situation.ts';
 import type { Way } from './way.ts';
 import { nameWanted } from './wanted.ts';
 
@@ -104,7 +104,7 @@ function judgeOpenWays(
   { ways, exists: { status } }: PublicWays,
   { canMatter }: { readonly canMatter: boolean },
 ): { works: boolean; isStopped: boolean; translation: Translation; needs: Needs } {
-  const isDual = situation.families === 'dual-stack';
+  const isDual = mayBeDualStack(situation);
   const stops = canMatter || isDual ? ways.map((way) => findStop(situation, service, way, REFUSING)) : [];
   const mayBeStopped = status === 'fail' || stops.some(({ isStopped, needs }) => isStopped || isOpen(needs));
   // Agents try both families, so what IPv4 does not reach may be reached by translated IPv6.
@@ -178,13 +178,14 @@ function findBeyond(
  */
 function findDualStack(situation: Situation): Gap | undefined {
   const { region, subnetId, vpcId } = situation;
-  if (situation.families !== 'dual-stack') return undefined;
+  if (!mayBeDualStack(situation)) return undefined;
   const table = findSubnetRouteTable(region, subnetId, vpcId);
   const choice = table.known ? chooseRoutes(region, table.value, PUBLIC_IPV6) : table;
   if (!choice.known) return choice.gap;
   const target = choice.value.targets.find((item) => item !== undefined && !item.isBlackhole);
   if (!mayLeaveByIpv6(situation)) return undefined;
   if (target === undefined) return choice.value.gaps[0];
+  if (situation.families === 'perhaps-dual-stack') return missingGap('ec2:DescribeInstances');
   return ask(
     `Is the agent told to use names with IPv6 addresses (UseDualStackEndpoint)? IPv4 leads nowhere, IPv6 to ${target.id}.`,
   );

@@ -232,4 +232,31 @@ export const ENDPOINT_GROUP_SITUATIONS: Situations = [
     given: { instance: privateInstance, region: endpoints({ VpcEndpointId: undefined as never }) },
     expected: UNKNOWN_ADDRESS,
   },
+  {
+    name: 'endpoint groups with a reference that does not say to which group',
+    fact: 'unread-is-unknown',
+    given: {
+      instance: privateInstance,
+      region: endpoints(
+        {},
+        { sg: [{ ...https('10.9.0.0/16'), UserIdGroupPairs: [{ UserId: '111122223333' }] }] },
+      ),
+    },
+    expected: { kind: 'endpoint', 'endpoint-security-group': 'unknown' },
+  },
+  ...[undefined, []].map((Groups) => ({
+    name: `an instance whose groups are ${JSON.stringify(Groups)}: the endpoint may admit the one that is not seen`,
+    fact: 'unread-is-unknown' as const,
+    given: {
+      instance: {
+        ...instanceIn('subnet-private', { Groups: Groups as never }),
+        SecurityGroups: Groups as never,
+      },
+      region: endpoints({}, { sg: [httpsGroup('sg-app')] }),
+    },
+    expected: {
+      kind: 'undecided' as const,
+      ...Object.fromEntries(HOP_NAMES.map((name) => [name, 'unknown' as const])),
+    },
+  })),
 ];

@@ -26,6 +26,15 @@ const IPV6_ADDRESS = { Ipv6Addresses: [{ Ipv6Address: '2001:db8:0:2::10' }] };
 const onlyIpv6 = instanceIn('subnet-private', { ...IPV6_ADDRESS, PrivateIpAddress: undefined as never });
 const dualStack = instanceIn('subnet-private', IPV6_ADDRESS);
 
+/** EC2 writes an empty list where there are none; this one was not read. */
+const unlisted = instanceIn('subnet-private', { Ipv6Addresses: undefined as never });
+const OPEN_ROUTE = {
+  kind: 'undecided',
+  route: 'unknown',
+  'security-group-egress': 'unknown',
+  'endpoint-acl': 'unknown',
+} as const;
+
 const TO_NAT64: Route = { DestinationIpv6CidrBlock: '64:ff9b::/96', NatGatewayId: 'nat-1', State: 'active' };
 const TO_EGRESS_ONLY: Route = {
   DestinationIpv6CidrBlock: '::/0',
@@ -396,5 +405,36 @@ export const IPV6_SITUATIONS: Situations = [
       region: endpoints(DUAL_ENDPOINT, { sg: [https('2001:db8::/32')] }),
     },
     expected: { kind: 'endpoint', 'endpoint-security-group': 'fail' },
+  },
+  {
+    name: 'IPv6 addresses were not read, no IPv4 route, DNS64 and NAT64: translation may carry it',
+    fact: 'unread-is-unknown',
+    given: { instance: unlisted, region: translated },
+    expected: OPEN_ROUTE,
+  },
+  {
+    name: 'IPv6 addresses were not read, no IPv4 route, IPv6 egress',
+    fact: 'unread-is-unknown',
+    given: { instance: unlisted, region: { ...translated, ...dns64(false) } },
+    expected: OPEN_ROUTE,
+  },
+  {
+    name: 'IPv6 addresses were not read, and no route is for IPv6: nothing leads anywhere',
+    fact: 'no-route-no-packet',
+    given: { instance: unlisted, region: { ...translated, ...routes({ private: [] }) } },
+    expected: { kind: 'none', route: 'fail', 'security-group-egress': 'fail' },
+  },
+  {
+    name: 'IPv6 addresses were not read, NAT for IPv4: the IPv4 way works all the same',
+    fact: 'rule-is-for-one-family',
+    given: {
+      instance: unlisted,
+      region: {
+        ...translated,
+        ...routes({ private: [TO_NAT, TO_EGRESS_ONLY] }),
+        ...groups({ 'sg-app': { out: [https('0.0.0.0/0')] } }),
+      },
+    },
+    expected: { kind: 'nat-gateway' },
   },
 ];

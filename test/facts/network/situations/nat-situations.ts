@@ -165,6 +165,18 @@ export const NAT_SITUATIONS: Situations = [
     expected: { kind: 'nat-instance', gateway: 'fail' },
   },
   {
+    name: 'NAT instance with a closed group and one that does not say which it is',
+    fact: 'unread-is-unknown',
+    given: {
+      ...behindNat,
+      region: {
+        ...natInstance({ Groups: [{ GroupId: 'sg-closed' }, {}] }),
+        ...routes({ main: [defaultRoute({ NetworkInterfaceId: 'eni-natbox' })] }),
+      },
+    },
+    expected: { kind: 'nat-instance', gateway: 'unknown', 'endpoint-acl': 'unknown' },
+  },
+  {
     name: 'NAT instance without a public address of its own',
     fact: 'nat-instance-setup',
     given: {
