@@ -1,8 +1,7 @@
 import type { Fix } from '../model/finding.ts';
-import { describeGap } from '../model/known.ts';
 import type { HopStatus } from '../model/path.ts';
 import type { ReportHop, ReportPath } from '../model/report.ts';
-import { summarisePath, purposeOf, wayOf } from './path-text.ts';
+import { listSayings, purposeOf, summarisePath, wayOf } from './path-text.ts';
 import { wrapCommand } from './table-command.ts';
 import { indent, labelled, paragraph, span, widthOf, type Line } from './table-line.ts';
 import { pad, sanitise, type Style, wrap } from './terminal-text.ts';
@@ -46,15 +45,10 @@ function renderHop(hop: ReportHop, index: number, { column, width, told }: Layou
     span(`${pad(hop.name, column)}  `),
   ];
   const hang = 6 + 9 + column + 2;
-  const says = [
-    ...hop.problems.map(({ message }) => message),
-    ...hop.gaps.map(describeGap),
-    ...hop.evidence.map(({ resource, detail }) => `${resource}: ${detail}`),
-  ];
   // On a narrow terminal the text stands below the hop, not in a column of three words.
   const isBeside = width - hang >= 40;
   const left = isBeside ? hang : 8;
-  const lines = [...new Set(says)].flatMap((text) => wrap(sanitise(text), width - left));
+  const lines = [...new Set(listSayings(hop))].flatMap((text) => wrap(sanitise(text), width - left));
   const [first = '', ...rest] = isBeside ? lines : ['', ...lines];
   return [
     [...head, span(first)],

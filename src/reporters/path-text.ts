@@ -1,5 +1,6 @@
+import { describeGap } from '../model/known.ts';
 import type { PathKind, Service } from '../model/path.ts';
-import type { ReportPath } from '../model/report.ts';
+import type { ReportHop, ReportPath } from '../model/report.ts';
 import type { Style } from './terminal-text.ts';
 
 const PURPOSES: Readonly<Record<Service, string>> = {
@@ -28,6 +29,15 @@ export function purposeOf({ service }: ReportPath): string {
 
 export function wayOf({ kind }: ReportPath): string {
   return WAYS[kind];
+}
+
+/** What was found at a hop, the worst first. */
+export function listSayings({ problems, gaps, evidence }: ReportHop): string[] {
+  return [
+    ...problems.map(({ message }) => message),
+    ...gaps.map(describeGap),
+    ...evidence.map(({ resource, detail }) => `${resource}: ${detail}`),
+  ];
 }
 
 /** Whether the path works, and where it does not. */

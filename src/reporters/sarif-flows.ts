@@ -1,7 +1,7 @@
 import type { CodeFlow, Location, PhysicalLocation, ThreadFlowLocation } from 'sarif';
-import { describeGap } from '../model/known.ts';
 import { SERVICES } from '../model/path.ts';
 import type { Report, ReportFinding, ReportHop, ReportInstance, ReportPath } from '../model/report.ts';
+import { listSayings } from './path-text.ts';
 import { toMessage } from './sarif-text.ts';
 
 type Rule = Report['rules'][number];
@@ -49,11 +49,6 @@ function toStep(
   index: number,
   { physicalLocation, logicalLocations }: Location,
 ): ThreadFlowLocation {
-  const says = [
-    ...hop.problems.map(({ message }) => message),
-    ...hop.gaps.map(describeGap),
-    ...hop.evidence.map(({ resource, detail }) => `${resource}: ${detail}`),
-  ];
   return {
     executionOrder: index + 1,
     importance: hop.status === 'fail' ? 'essential' : 'important',
@@ -63,7 +58,7 @@ function toStep(
       message: {
         text: toMessage([
           `${service}, hop ${index + 1} of ${hops.length}, ${hop.name}: ${hop.status}`,
-          ...says,
+          ...listSayings(hop),
         ]),
       },
     },
