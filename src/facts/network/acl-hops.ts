@@ -4,6 +4,7 @@ import { ANY_IPV4, ANY_IPV6, NAT64_IPV6, PUBLIC_IPV4 } from './address-space.ts'
 import type { Ports } from './acl.ts';
 import { type AddressSet, type Family, intersect, isEmpty } from './cidr-set.ts';
 import { type EndpointInterface, listEndpointSubnets } from './endpoints.ts';
+import { missing } from './lookup.ts';
 import { readNatSubnet } from './nat-gateway.ts';
 import { findForwarder } from './nat-instance.ts';
 import { ask, combineAll, combineAny, failed, type HopResult, passed, undecided } from './hop-result.ts';
@@ -157,7 +158,11 @@ function readNatSubnetOf(situation: Situation, { target }: Way): Known<string | 
   if (target?.kind === 'nat-gateway') return readNatSubnet(situation, target.id);
   if (target?.kind !== 'network-interface') return undefined;
   const found = findForwarder(situation, target);
-  return found.known ? known(found.value.via.SubnetId) : found;
+  if (!found.known) return found;
+  // Only a regional NAT gateway stands in no subnet.
+  return found.value.via.SubnetId === undefined
+    ? missing('ec2:DescribeInstances')
+    : known(found.value.via.SubnetId);
 }
 
 /** Traffic of a foreign subnet's ACL with the instance: `in` from it, `out` to it. */

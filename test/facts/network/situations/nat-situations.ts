@@ -177,6 +177,24 @@ export const NAT_SITUATIONS: Situations = [
     expected: { kind: 'nat-instance', gateway: 'unknown', 'endpoint-acl': 'unknown' },
   },
   {
+    name: 'NAT instance whose subnet is not in the answer: nobody can say whose ACLs it meets',
+    fact: 'unread-is-unknown',
+    given: {
+      ...behindNat,
+      region: {
+        ...natInstance({ SubnetId: undefined as never }),
+        ...routes({ main: [defaultRoute({ NetworkInterfaceId: 'eni-natbox' })] }),
+      },
+    },
+    expected: {
+      kind: 'nat-instance',
+      gateway: 'unknown',
+      'nat-acl': 'unknown',
+      'endpoint-acl': 'unknown',
+      'return-ports': 'unknown',
+    },
+  },
+  {
     name: 'NAT instance without a public address of its own',
     fact: 'nat-instance-setup',
     given: {
