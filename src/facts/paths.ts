@@ -4,7 +4,7 @@ import type { InstanceInformation } from '../model/aws.ts';
 import type { RegionInventory, Subject } from '../model/inventory.ts';
 import type { Known } from '../model/known.ts';
 import { type NetworkPath, SERVICES, type Service } from '../model/path.ts';
-import { readPreferences, type SessionPreferences } from './agent/preferences.ts';
+import { readPreferences, type SessionPreferences } from '../model/session-preferences.ts';
 import { isAtLeast } from './agent/version.ts';
 import { memoize } from './memo.ts';
 import { solvePaths } from './network/solve-path.ts';

@@ -1,5 +1,5 @@
 import { listLoggingDemands, logGroupRights } from '../facts/agent/preferences-demands.ts';
-import { readPreferences } from '../facts/agent/preferences.ts';
+import { readPreferences } from '../model/session-preferences.ts';
 import { resolveCredentials } from '../facts/iam/credentials.ts';
 import { explainDenials, isDenied } from '../facts/iam/denials.ts';
 import { findNamedPolicies } from '../facts/iam/named-policies.ts';

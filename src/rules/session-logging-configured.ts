@@ -3,7 +3,7 @@ import {
   PREFERENCES_DOCUMENT,
   readPreferences,
   type SessionPreferences,
-} from '../facts/agent/preferences.ts';
+} from '../model/session-preferences.ts';
 import type { Outcome } from '../model/finding.ts';
 import type { Subject } from '../model/inventory.ts';
 import { conclude, defineRule, judge, pass } from '../model/rule.ts';

@@ -4,7 +4,7 @@ import {
   PREFERENCES_DOCUMENT,
   readPreferences,
   type SessionPreferences,
-} from '../facts/agent/preferences.ts';
+} from '../model/session-preferences.ts';
 import { listSessionDemands } from '../facts/agent/preferences-demands.ts';
 import { resolveCredentials } from '../facts/iam/credentials.ts';
 import { principalOf } from '../facts/iam/rights.ts';

@@ -1,7 +1,7 @@
 import type { Gap, Known } from '../../model/known.ts';
 import type { Subject } from '../../model/inventory.ts';
 import type { RightRequest } from '../iam/role-rights.ts';
-import type { SessionPreferences } from './preferences.ts';
+import type { SessionPreferences } from '../../model/session-preferences.ts';
 
 /** What the preferences ask of the agent's role, and the preferences whose value is missing. */
 interface Demands {

@@ -1,7 +1,7 @@
 import type { Cause } from '../../model/finding.ts';
 import type { RegionInventory, Subject } from '../../model/inventory.ts';
 import { quoteForShell } from '../../model/shell.ts';
-import { PREFERENCES_DOCUMENT, type SessionPreferences } from './preferences.ts';
+import { PREFERENCES_DOCUMENT, type SessionPreferences } from '../../model/session-preferences.ts';
 
 const LOG_GROUP = '/aws/ssm/sessions';
 

@@ -2,7 +2,7 @@ import type { Cause } from '../../model/finding.ts';
 import type { InstanceProfile, RoleDetail } from '../../model/aws.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { quoteForShell } from '../../model/shell.ts';
-import { isRecord } from '../agent/preferences-document.ts';
+import { isRecord } from '../../model/session-document.ts';
 import { RETRY_DELAY } from './grant-fix.ts';
 
 const NAME = 'ssm-managed-instance';

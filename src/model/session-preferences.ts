@@ -1,7 +1,7 @@
-import type { SessionDocument } from '../../model/aws.ts';
-import type { Subject } from '../../model/inventory.ts';
-import { chainKnown, known, mapKnown, unknown, type Known } from '../../model/known.ts';
-import { isRecord, parseSessionDocument, type SessionDocumentContent } from './preferences-document.ts';
+import type { SessionDocument } from './aws.ts';
+import type { RegionInventory } from './inventory.ts';
+import { chainKnown, known, mapKnown, unknown, type Known } from './known.ts';
+import { isRecord, parseSessionDocument, type SessionDocumentContent } from './session-document.ts';
 
 /** The document that holds a Region's session preferences. */
 export const PREFERENCES_DOCUMENT = 'SSM-SessionManagerRunShell';
@@ -34,6 +34,11 @@ const TEMPLATES = /\{\{\s*([\w.:-]+)\s*\}\}/g;
 export type SessionPreferences = {
   readonly [Name in (typeof TEXTS)[number]]: Known<string | undefined>;
 } & { readonly [Name in (typeof SWITCHES)[number]]: Known<boolean> } & {
+  /** What a session runs first, by platform. */
+  readonly shellProfile: {
+    readonly linux: Known<string | undefined>;
+    readonly windows: Known<string | undefined>;
+  };
   /** The document's inputs as written; empty when there is no document. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** The document's parameters as written. */
@@ -43,7 +48,11 @@ export type SessionPreferences = {
 };
 
 /** Reads the Region's session preferences. */
-export function readPreferences({ region }: Pick<Subject, 'region'>): Known<SessionPreferences> {
+export function readPreferences({
+  region,
+}: {
+  readonly region: Pick<RegionInventory, 'SessionDocument'>;
+}): Known<SessionPreferences> {
   return chainKnown(region.SessionDocument, (document) => {
     if (document === undefined) return known(DEFAULTS);
     let preferences = cache.get(document);
@@ -82,7 +91,15 @@ function toPreferences(content: SessionDocumentContent, exists: boolean): Sessio
     cloudWatchEncryptionEnabled: flag('cloudWatchEncryptionEnabled'),
     cloudWatchStreamingEnabled: flag('cloudWatchStreamingEnabled'),
     runAsEnabled: flag('runAsEnabled'),
+    shellProfile: { linux: profileOf(content, 'linux'), windows: profileOf(content, 'windows') },
   };
+}
+
+function profileOf({ inputs, parameters }: SessionDocumentContent, name: string): Known<string | undefined> {
+  const { shellProfile } = inputs;
+  if (shellProfile === undefined || shellProfile === null) return known(undefined);
+  if (!isRecord(shellProfile)) return strange('shellProfile');
+  return chainKnown(resolve({ inputs: shellProfile, parameters }, name), (value) => toText(name, value));
 }
 
 /** Puts the defaults of parameters in for the templates that name them, as a session without parameters gets them. */

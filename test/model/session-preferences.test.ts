@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { listLoggingDemands, listSessionDemands } from '../../../src/facts/agent/preferences-demands.ts';
-import { readPreferences, type SessionPreferences } from '../../../src/facts/agent/preferences.ts';
-import type { RegionInventory } from '../../../src/model/inventory.ts';
-import { known, unknown } from '../../../src/model/known.ts';
-import { buildSubject } from '../../support/subject.ts';
-import { preferences } from '../iam/role-fixtures.ts';
+import { readPreferences, type SessionPreferences } from '../../src/model/session-preferences.ts';
+import type { RegionInventory } from '../../src/model/inventory.ts';
+import { known, unknown } from '../../src/model/known.ts';
+import { buildSubject } from '../support/subject.ts';
+import { preferences } from '../facts/iam/role-fixtures.ts';
 
 type Document = RegionInventory['SessionDocument'];
 
@@ -17,13 +16,25 @@ function readFrom(SessionDocument: Document): SessionPreferences {
 /** The value, or `?` when it is a gap. */
 function show(
   document: Document,
-  name: Exclude<keyof SessionPreferences, 'exists' | 'inputs' | 'parameters'>,
+  name: Exclude<keyof SessionPreferences, 'exists' | 'inputs' | 'parameters' | 'shellProfile'>,
 ) {
   const value = readFrom(document)[name];
   return value.known ? value.value : '?';
 }
 
 const text = (Content: string): Document => known({ Name: 'SSM-SessionManagerRunShell', Content });
+
+it.each<[string, Readonly<Record<string, unknown>>, string | undefined, string | undefined]>([
+  ['none', {}, undefined, undefined],
+  ['one for each platform', { shellProfile: { linux: 'bash', windows: 'date' } }, 'bash', 'date'],
+  ['an empty one', { shellProfile: { linux: '', windows: 'date' } }, undefined, 'date'],
+  ['one from a parameter', { shellProfile: { linux: '{{ first }}' } }, 'cd', undefined],
+  ['text where two belong', { shellProfile: 'bash' }, '?', '?'],
+])('reads the shell profile: %s', (_, inputs, linux, windows) => {
+  const { shellProfile } = readFrom(preferences(inputs, { first: { type: 'String', default: 'cd' } }));
+  const shown = Object.values(shellProfile).map((value) => (value.known ? value.value : '?'));
+  expect(shown).toEqual([linux, windows]);
+});
 
 describe('readPreferences', () => {
   it.each<[string, Document, Parameters<typeof show>[1], string | boolean | undefined]>([
@@ -115,87 +126,5 @@ describe('readPreferences', () => {
 
   it('tells a missing document from an empty one', () => {
     expect([readFrom(known(undefined)).exists, readFrom(preferences({})).exists]).toEqual([false, true]);
-  });
-});
-
-const needsOf = (inputs: Readonly<Record<string, unknown>>) =>
-  listLoggingDemands(buildSubject(), readFrom(preferences(inputs)));
-
-describe('listLoggingDemands', () => {
-  it('asks for nothing without a target', () => {
-    expect(needsOf({ cloudWatchEncryptionEnabled: true, s3EncryptionEnabled: true })).toEqual({
-      rights: [],
-      gaps: [],
-    });
-  });
-
-  it('asks for four actions for a log group, DescribeLogGroups on the list of all of them', () => {
-    expect(needsOf({ cloudWatchLogGroupName: '/ssm' }).rights).toEqual([
-      {
-        action: 'logs:DescribeLogGroups',
-        resource: 'arn:aws:logs:eu-west-1:111122223333:log-group::log-stream:',
-      },
-      {
-        action: 'logs:DescribeLogStreams',
-        resource: 'arn:aws:logs:eu-west-1:111122223333:log-group:/ssm:log-stream:',
-      },
-      {
-        action: 'logs:CreateLogStream',
-        resource: 'arn:aws:logs:eu-west-1:111122223333:log-group:/ssm:log-stream:session-id',
-      },
-      {
-        action: 'logs:PutLogEvents',
-        resource: 'arn:aws:logs:eu-west-1:111122223333:log-group:/ssm:log-stream:session-id',
-      },
-    ]);
-  });
-
-  it.each([
-    [{ s3BucketName: 'b' }, ['s3:PutObject arn:aws:s3:::b/session-id.log']],
-    [{ s3BucketName: 'b', s3KeyPrefix: 'p' }, ['s3:PutObject arn:aws:s3:::b/p/session-id.log']],
-    [{ s3BucketName: 'b', s3KeyPrefix: 'p/q/' }, ['s3:PutObject arn:aws:s3:::b/p/q/session-id.log']],
-    [
-      { s3BucketName: 'b', s3EncryptionEnabled: true },
-      ['s3:PutObject arn:aws:s3:::b/session-id.log', 's3:GetEncryptionConfiguration arn:aws:s3:::b'],
-    ],
-  ])('asks for a bucket %j', (inputs, expected) => {
-    expect(needsOf(inputs).rights.map(({ action, resource }) => `${action} ${resource}`)).toEqual(expected);
-  });
-});
-
-describe('listSessionDemands', () => {
-  it.each<[string, Readonly<Record<string, unknown>>, object]>([
-    ['nothing set', {}, { isAny: false, gaps: [] }],
-    ['a key', { kmsKeyId: 'alias/session' }, { isAny: true, kmsKeyId: 'alias/session', gaps: [] }],
-    ['a log group that may be plain', { cloudWatchLogGroupName: '/ssm' }, { isAny: false, gaps: [] }],
-    [
-      'a log group that must be encrypted',
-      { cloudWatchLogGroupName: '/ssm', cloudWatchEncryptionEnabled: true },
-      { isAny: true, encryptedLogGroup: '/ssm', gaps: [] },
-    ],
-    ['encryption without a log group', { cloudWatchEncryptionEnabled: true }, { isAny: false, gaps: [] }],
-    ['encryption without a bucket', { s3EncryptionEnabled: true }, { isAny: false, gaps: [] }],
-    [
-      'a bucket that must be encrypted',
-      { s3BucketName: 'b', s3EncryptionEnabled: 'true' },
-      { isAny: true, encryptedBucket: 'b', gaps: [] },
-    ],
-    [
-      'an open name that need not be encrypted',
-      { s3BucketName: '{{ b }}', s3EncryptionEnabled: false },
-      { isAny: false, gaps: [] },
-    ],
-  ])('%s', (_, inputs, expected) => {
-    expect(listSessionDemands(readFrom(preferences(inputs)))).toEqual(expected);
-  });
-
-  it.each([
-    [{ kmsKeyId: '{{ key }}' }],
-    [{ s3BucketName: '{{ b }}', s3EncryptionEnabled: true }],
-    [{ s3BucketName: 'b', s3EncryptionEnabled: '{{ on }}' }],
-    [{ cloudWatchLogGroupName: '{{ g }}', cloudWatchEncryptionEnabled: true }],
-  ])('keeps the gap of %j', (inputs) => {
-    const { isAny, gaps } = listSessionDemands(readFrom(preferences(inputs)));
-    expect({ isAny, gaps: gaps.map(({ kind }) => kind) }).toEqual({ isAny: false, gaps: ['not-visible'] });
   });
 });

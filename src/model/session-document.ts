@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { known, unknown, type Known } from '../../model/known.ts';
+import { known, unknown, type Known } from './known.ts';
 
 /** The parts of a Session document that carry preferences; values are as written, strings or booleans. */
 export interface SessionDocumentContent {
