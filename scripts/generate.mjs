@@ -51,7 +51,10 @@ const [
 const json = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
 const cell = (text) => text.replaceAll('|', '\\|');
 const actionsFor = (fields) =>
-  CALLS.filter((call) => call.feeds.some((field) => fields.includes(field))).map(actionOf);
+  CALLS.filter(
+    (call) =>
+      !['role', 'simulation'].includes(call.scope) && call.feeds.some((field) => fields.includes(field)),
+  ).map(actionOf);
 
 emit('rules.schema.json', json(buildConfigSchema(rules)));
 emit('report.schema.json', json(reportSchema));

@@ -160,6 +160,12 @@ function sourceOptions<T>(command: Argv<T>): Argv<T> {
       describe: 'Ask ssm:GetConnectionStatus for online instances; auto: up to 200 a region',
       group: 'Source:',
     })
+    .option('simulate', {
+      type: 'boolean',
+      default: false,
+      describe: "Ask IAM's policy simulator too, once per role: it knows service control policies",
+      group: 'Source:',
+    })
     .option('quiet', {
       alias: 'q',
       type: 'boolean',
@@ -268,6 +274,7 @@ function toSourceFlags(values: Values): Omit<CollectFlags, 'output'> {
     externalId: optionalText(values.externalId),
     endpointUrl: optionalText(values.endpointUrl),
     connectionStatus: last(values.connectionStatus) as ScanFlags['connectionStatus'],
+    simulate: values.simulate === true,
     quiet: values.quiet === true,
     debug: values.debug === true,
   };

@@ -3,7 +3,10 @@ import { actionOf, CALLS, type Call, type Service } from '../sources/calls.ts';
 const SIDS: Record<Service, string> = {
   ec2: 'ReadInstancesAndNetwork',
   iam: 'ReadRolesAndPolicies',
+  kms: 'ReadSessionKeys',
+  logs: 'ReadSessionLogGroups',
   route53: 'ReadPrivateHostedZones',
+  s3: 'ReadSessionLogBuckets',
   ssm: 'ReadRegistrationsAndPreferences',
   sts: 'ReadOwnIdentity',
 };

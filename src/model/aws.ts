@@ -1,5 +1,7 @@
 import type { Entity } from './known.ts';
 
+export type * from './aws-iam.ts';
+
 /*
  * The parts of AWS's own response shapes that facts read, under AWS's own names. Sources keep whole entities,
  * so that a custom rule can look at every attribute; what is not declared here is still there at run time.
@@ -349,44 +351,4 @@ export interface SessionDocument {
   readonly Name?: string;
   readonly Content?: string;
   readonly DocumentFormat?: string;
-}
-
-/** An IAM policy document, decoded. Evaluation takes `unknown`, since anybody can hand in anything. */
-type PolicyDocument = unknown;
-
-/** iam:ListInstanceProfiles. */
-export interface InstanceProfile extends Entity {
-  readonly InstanceProfileName?: string;
-  readonly InstanceProfileId?: string;
-  readonly Arn?: string;
-  readonly Roles?: readonly { readonly RoleName?: string; readonly RoleId?: string; readonly Arn?: string }[];
-}
-
-/** iam:GetAccountAuthorizationDetails, `RoleDetailList`; documents decoded. */
-export interface RoleDetail extends Entity {
-  readonly RoleName?: string;
-  readonly RoleId?: string;
-  readonly Arn?: string;
-  readonly AssumeRolePolicyDocument?: PolicyDocument;
-  readonly RolePolicyList?: readonly {
-    readonly PolicyName?: string;
-    readonly PolicyDocument?: PolicyDocument;
-  }[];
-  readonly AttachedManagedPolicies?: readonly { readonly PolicyName?: string; readonly PolicyArn?: string }[];
-  readonly PermissionsBoundary?: {
-    readonly PermissionsBoundaryType?: string;
-    readonly PermissionsBoundaryArn?: string;
-  };
-}
-
-/** iam:GetAccountAuthorizationDetails, `Policies`; only the default version is kept. */
-export interface ManagedPolicyDetail extends Entity {
-  readonly PolicyName?: string;
-  readonly Arn?: string;
-  readonly DefaultVersionId?: string;
-  readonly PolicyVersionList?: readonly {
-    readonly VersionId?: string;
-    readonly IsDefaultVersion?: boolean;
-    readonly Document?: PolicyDocument;
-  }[];
 }

@@ -1,4 +1,5 @@
 import type { HostedZoneSummary, ResourceRecordSet } from './aws-route53.ts';
+import type * as Targets from './aws-session-targets.ts';
 import type * as Aws from './aws.ts';
 import type { Gap, Known } from './known.ts';
 
@@ -29,6 +30,8 @@ export interface IamInventory {
   readonly InstanceProfiles: Known<readonly Aws.InstanceProfile[]>;
   readonly RoleDetailList: Known<readonly Aws.RoleDetail[]>;
   readonly Policies: Known<readonly Aws.ManagedPolicyDetail[]>;
+  /** By role ARN: what IAM's policy simulator says of the session actions, for the roles that it was asked about. */
+  readonly SimulationResults: Readonly<Record<string, Known<readonly Aws.EvaluationResult[]>>>;
 }
 
 /**
@@ -71,6 +74,17 @@ export interface RegionInventory {
   /** `SSM-SessionManagerRunShell`; `undefined` when AWS says that there is no such document. */
   readonly SessionDocument: Known<Aws.SessionDocument | undefined>;
   readonly ConnectionStatuses: Readonly<Record<string, Known<string>>>;
+
+  /** By the name that the session preferences give; `undefined` when AWS says that there is no such thing. */
+  readonly LogGroups: Readonly<Record<string, Known<Targets.LogGroup | undefined>>>;
+  readonly BucketEncryptions: Readonly<
+    Record<string, Known<Targets.ServerSideEncryptionConfiguration | undefined>>
+  >;
+  /** The policy's text; `undefined` for a bucket without one. */
+  readonly BucketPolicies: Readonly<Record<string, Known<string | undefined>>>;
+  readonly Keys: Readonly<Record<string, Known<Targets.KeyMetadata | undefined>>>;
+  readonly KeyPolicies: Readonly<Record<string, Known<string>>>;
+  readonly KeyGrants: Readonly<Record<string, Known<readonly Targets.GrantListEntry[]>>>;
 }
 
 /** Names of the answers that a rule may declare in `reads`. */
@@ -85,6 +99,12 @@ export type InventoryField = RegionField | IamField;
 export const OPTIONAL_ANSWERS = [
   'HostedZoneSummaries',
   'ResourceRecordSets',
+  'LogGroups',
+  'BucketEncryptions',
+  'BucketPolicies',
+  'Keys',
+  'KeyPolicies',
+  'KeyGrants',
 ] as const satisfies readonly RegionField[];
 
 /** One instance with everything that may decide about it; what a rule is asked about. */

@@ -7,7 +7,7 @@ import {
   type Scope,
   type Subject,
 } from './inventory.ts';
-import type { Gap, Known } from './known.ts';
+import type { Entity, Gap, Known } from './known.ts';
 
 /** What the configuration takes for granted where there is no account to read. */
 export interface Assumptions {
@@ -74,7 +74,8 @@ function scopeOf(account: AccountInventory, region: RegionInventory): Scope {
   if (!region.Reservations.value.some((reservation) => listInstances(reservation).length > 0)) {
     return { ...where, status: 'read', gaps: [] };
   }
-  const gaps = [...gapsIn(withoutOptional(region)), ...gapsIn(account.iam)];
+  const { SimulationResults: _, ...iam } = account.iam;
+  const gaps = dedupe([...gapsIn(withoutOptional(region)), ...gapsIn(iam), ...entityGaps(account.iam)]);
   return { ...where, status: gaps.length > 0 ? 'partial' : 'read', gaps };
 }
 
@@ -83,19 +84,36 @@ function withoutOptional(region: RegionInventory): object {
   return Object.fromEntries(Object.entries(region).filter(([field]) => !optional.includes(field)));
 }
 
+/** Profiles, roles and policies that were read one by one may be there with a part unread. */
+function entityGaps({ InstanceProfiles, RoleDetailList, Policies }: AccountInventory['iam']): Gap[] {
+  const roles = RoleDetailList.known ? RoleDetailList.value : [];
+  const entities: readonly Entity[] = [
+    ...(InstanceProfiles.known ? InstanceProfiles.value : []),
+    ...roles,
+    ...roles.flatMap(({ RolePolicyList }) => RolePolicyList ?? []),
+    ...(Policies.known ? Policies.value : []),
+  ];
+  return entities.flatMap(({ Gaps }) => (Gaps === undefined ? [] : Object.values(Gaps)));
+}
+
 function gapsIn(answers: object): Gap[] {
-  const found = new Map<string, Gap>();
+  const found: Gap[] = [];
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
     if ('known' in value) {
       const answer = value as Known<unknown>;
-      if (!answer.known) found.set(JSON.stringify(answer.gap), answer.gap);
+      if (!answer.known) found.push(answer.gap);
       return;
     }
     Object.values(value).forEach(visit);
   };
   Object.values(answers).forEach(visit);
-  return [...found.keys()].sort().flatMap((key) => found.get(key) ?? []);
+  return dedupe(found);
+}
+
+function dedupe(gaps: readonly Gap[]): Gap[] {
+  const byText = new Map(gaps.map((gap) => [JSON.stringify(gap), gap]));
+  return [...byText.keys()].sort().flatMap((key) => byText.get(key) ?? []);
 }
 
 /** What an instance is called, wherever people or triage meet it. */

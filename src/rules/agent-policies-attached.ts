@@ -3,6 +3,7 @@ import { explainDenials, isDenied } from '../facts/iam/denials.ts';
 import { findNamedPolicies } from '../facts/iam/named-policies.ts';
 import { POLICY_OPTIONS_SCHEMA, type PolicyOptions } from '../facts/iam/policy-options.ts';
 import { describeRights } from '../facts/iam/rights-evidence.ts';
+import { compareWithSimulation } from '../facts/iam/simulation.ts';
 import { agentRights, SESSION_ACTIONS, type AgentRights } from '../facts/iam/rights.ts';
 import type { Outcome, Stage } from '../model/finding.ts';
 import type { Subject } from '../model/inventory.ts';
@@ -23,7 +24,14 @@ export default defineRule<PolicyOptions>({
       'The agent registers, opens its control channel and serves sessions with the rights of one role; each missing action stops one of these.',
     remediation:
       'Attach AmazonSSMManagedInstanceCore to the role, or grant the missing actions in a policy of your own.',
-    reads: ['InstanceProfiles', 'RoleDetailList', 'Policies', 'ServiceSetting', 'InstanceInformationList'],
+    reads: [
+      'InstanceProfiles',
+      'RoleDetailList',
+      'Policies',
+      'ServiceSetting',
+      'InstanceInformationList',
+      'SimulationResults',
+    ],
     frameworks: { 'aws-config': ['iam-role-managed-policy-check'] },
   },
   optionsSchema: { type: 'object', additionalProperties: false, properties: POLICY_OPTIONS_SCHEMA },
@@ -38,11 +46,12 @@ export default defineRule<PolicyOptions>({
   },
 });
 
-function judgeRights(subject: Subject, { identity, principal, rights }: AgentRights): Outcome {
+function judgeRights(subject: Subject, { identity, principal, rights: own }: AgentRights): Outcome {
   const source = { resource: subject.instance.InstanceId, detail: identity.detail };
   if (principal === undefined) {
     return notApplicable('The agent has no credentials, so there are no rights to judge.', source);
   }
+  const { rights, evidence } = compareWithSimulation(subject, principal, own);
   const denied = rights.filter(isDenied);
   const replacement =
     principal.via === 'instance-profile'
@@ -60,6 +69,6 @@ function judgeRights(subject: Subject, { identity, principal, rights }: AgentRig
       denied,
     ),
     gaps: rights.flatMap((right) => (right.word === 'unknown' ? [withStages(right.gap, [right.stage])] : [])),
-    evidence: [source, ...describeRights(subject, principal, rights)],
+    evidence: [source, ...describeRights(subject, principal, rights), ...evidence],
   });
 }

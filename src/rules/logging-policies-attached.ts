@@ -1,5 +1,6 @@
 import { listLoggingDemands, logGroupRights } from '../facts/agent/preferences-demands.ts';
 import { readPreferences } from '../model/session-preferences.ts';
+import { decideBucketRight } from '../facts/iam/bucket-right.ts';
 import { resolveCredentials } from '../facts/iam/credentials.ts';
 import { explainDenials, isDenied } from '../facts/iam/denials.ts';
 import { findNamedPolicies } from '../facts/iam/named-policies.ts';
@@ -36,6 +37,7 @@ export default defineRule<LoggingOptions>({
       'Policies',
       'ServiceSetting',
       'InstanceInformationList',
+      'BucketPolicies',
     ],
   },
   optionsSchema: {
@@ -76,7 +78,11 @@ function judgeRights(subject: Subject, needs: readonly RightRequest[], gaps: rea
     if (principal === undefined) {
       return notApplicable('The agent has no credentials, so there are no rights to judge.', source);
     }
-    const rights = needs.map((need) => decideRight(subject, principal, need));
+    const rights = needs.map((need) =>
+      need.action.startsWith('s3:')
+        ? decideBucketRight(subject, principal, need)
+        : decideRight(subject, principal, need),
+    );
     return conclude({
       problems: explainDenials(
         {

@@ -10,7 +10,11 @@ export type Response = Readonly<Record<string, unknown>>;
 export type Ask = (
   call: Call,
   input: Readonly<Record<string, unknown>>,
+  isEnough?: IsEnough,
 ) => Promise<Known<Response | undefined>>;
+
+/** Told after every page but the last; true ends the reading there, and the answer says by its token that it is cut. */
+export type IsEnough = (soFar: Response, pages: number) => boolean;
 
 /** The member of a response that feeds one field; one that is not there is no empty list. */
 export function cutMember(call: Call, index: number, response: Response | undefined): Known<unknown> {

@@ -1,7 +1,8 @@
 import type { InstanceProfile, ManagedPolicyDetail, RoleDetail } from '../model/aws.ts';
 import type { IamInventory, RegionInventory } from '../model/inventory.ts';
-import { known, mapKnown, type Known } from '../model/known.ts';
-import { instancesOf } from './items.ts';
+import { mapKnown, type Known } from '../model/known.ts';
+import { listIamNeeds } from './collect-iam.ts';
+import type { RoleWithProfiles } from './role-by-role.ts';
 
 /** Policy documents come URL-encoded from the API and as objects from the AWS CLI; what is neither stays as it is. */
 function decodeDocument(document: unknown): unknown {
@@ -27,7 +28,9 @@ function decodeRole(role: RoleDetail): RoleDetail {
       : {
           RolePolicyList: role.RolePolicyList.map((policy) => ({
             ...policy,
-            PolicyDocument: decodeDocument(policy.PolicyDocument),
+            ...(policy.PolicyDocument === undefined
+              ? {}
+              : { PolicyDocument: decodeDocument(policy.PolicyDocument) }),
           })),
         }),
   };
@@ -44,9 +47,6 @@ function decodePolicy(policy: ManagedPolicyDetail): ManagedPolicyDetail {
   };
 }
 
-/** Everything that comes under a role in `GetAccountAuthorizationDetails`, its instance profiles included. */
-type RoleWithProfiles = RoleDetail & { readonly InstanceProfileList?: readonly InstanceProfile[] };
-
 /**
  * Keeps what the instances of these regions use: their profiles, the roles inside, the Default Host Management role,
  * and the policies of those roles. Other roles are nobody's business here.
@@ -56,29 +56,19 @@ export function assembleIam(
     readonly InstanceProfiles: Known<readonly InstanceProfile[]>;
     readonly RoleDetailList: Known<readonly RoleWithProfiles[]>;
     readonly Policies: Known<readonly ManagedPolicyDetail[]>;
+    readonly SimulationResults: IamInventory['SimulationResults'];
   },
   regions: readonly RegionInventory[],
 ): IamInventory {
-  const profileArns = new Set(
-    regions
-      .flatMap(({ Reservations }) => (Reservations.known ? instancesOf(Reservations.value) : []))
-      .flatMap(({ IamInstanceProfile }) => IamInstanceProfile?.Arn ?? []),
-  );
-  const settingNames = new Set(
-    regions.flatMap(({ ServiceSetting }) =>
-      ServiceSetting.known ? [ServiceSetting.value.SettingValue?.split('/').at(-1)] : [],
-    ),
-  );
-  const listed = answers.InstanceProfiles.known
-    ? answers.InstanceProfiles
-    : profilesInside(answers, profileArns);
-  const InstanceProfiles = mapKnown(listed, (profiles) =>
+  const needs = listIamNeeds(regions);
+  const profileArns = new Set(needs.profiles);
+  const InstanceProfiles = mapKnown(answers.InstanceProfiles, (profiles) =>
     sortBy(
       profiles.filter(({ Arn }) => Arn !== undefined && profileArns.has(Arn)),
       'Arn',
     ),
   );
-  const roleNames = new Set<string | undefined>(settingNames);
+  const roleNames = new Set<string | undefined>(needs.roles);
   if (InstanceProfiles.known) {
     for (const { Roles } of InstanceProfiles.value) Roles?.forEach(({ RoleName }) => roleNames.add(RoleName));
   }
@@ -101,21 +91,7 @@ export function assembleIam(
   const Policies = mapKnown(answers.Policies, (policies) =>
     sortBy(policies.filter(({ Arn }) => policyArns.has(Arn)).map(decodePolicy), 'Arn'),
   );
-  return { InstanceProfiles, RoleDetailList, Policies };
-}
-
-/**
- * The roles carry their profiles too. A profile without a role is not among them, so when one in use is missing there,
- * the list that was not read may hold it and nothing is known.
- */
-function profilesInside(
-  { InstanceProfiles, RoleDetailList }: Parameters<typeof assembleIam>[0],
-  usedArns: ReadonlySet<string>,
-): Known<readonly InstanceProfile[]> {
-  if (!RoleDetailList.known) return InstanceProfiles;
-  const inside = RoleDetailList.value.flatMap(({ InstanceProfileList }) => InstanceProfileList ?? []);
-  const insideArns = new Set(inside.map(({ Arn }) => Arn));
-  return [...usedArns].every((arn) => insideArns.has(arn)) ? known(inside) : InstanceProfiles;
+  return { InstanceProfiles, RoleDetailList, Policies, SimulationResults: answers.SimulationResults };
 }
 
 function withoutProfiles(role: RoleWithProfiles): RoleDetail {

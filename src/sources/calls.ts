@@ -1,9 +1,11 @@
 import type { IamField, RegionField } from '../model/inventory.ts';
+import { IAM_CALLS } from './iam-calls.ts';
+import { SESSION_TARGET_CALLS } from './session-target-calls.ts';
 
-export type Service = 'ec2' | 'iam' | 'route53' | 'ssm' | 'sts';
+export type Service = 'ec2' | 'iam' | 'kms' | 'logs' | 'route53' | 's3' | 'ssm' | 'sts';
 
 /** How a call is paged. Saying that it is not is a decision too, so the field cannot be forgotten. */
-type Paging =
+export type Paging =
   | { readonly size: string; readonly max: number; readonly tokenIn: string; readonly tokenOut: string }
   | 'no-pages';
 
@@ -13,6 +15,10 @@ type Paging =
  * - `region`, `account`: once; the answer is the whole field.
  * - `vpc-attribute`, `prefix-list`, `hosted-zones`, `record-sets`, `connection-status`: once per item; the answer is
  *   one entry of a record.
+ * - `session-target`: once per log group, bucket or key that session preferences name; likewise.
+ * - `role`: once per instance profile, role or policy in use, where that is fewer calls than the account's whole list,
+ *   or where the list is refused.
+ * - `simulation`: once per role in use, when the user asks for it.
  * - `image-batch`: once per 200 image ids, the most that one filter takes.
  * - `identity`: not part of the inventory.
  */
@@ -24,6 +30,9 @@ type CallScope =
   | 'hosted-zones'
   | 'record-sets'
   | 'connection-status'
+  | 'session-target'
+  | 'role'
+  | 'simulation'
   | 'image-batch'
   | 'identity';
 
@@ -41,6 +50,8 @@ export interface Call {
   readonly identifiedBy?: string;
   /** An error that is an answer: AWS says that there is no such thing. */
   readonly absentWhen?: string;
+  /** The IAM action, where its name is not the operation's. */
+  readonly action?: string;
   /** Why the tool asks, for the policy page. */
   readonly why: string;
 }
@@ -51,7 +62,6 @@ const ec2Pages = (max: number): Paging => ({
   tokenIn: 'NextToken',
   tokenOut: 'NextToken',
 });
-const iamPages: Paging = { size: 'MaxItems', max: 1000, tokenIn: 'Marker', tokenOut: 'Marker' };
 
 function ec2List(
   operation: string,
@@ -217,30 +227,13 @@ export const CALLS: readonly Call[] = [
     paging: 'no-pages',
     why: 'whether the control channel stands',
   },
-  {
-    service: 'iam',
-    operation: 'ListInstanceProfiles',
-    scope: 'account',
-    feeds: ['InstanceProfiles'],
-    members: ['InstanceProfiles'],
-    paging: iamPages,
-    why: 'the role inside an instance profile',
-  },
-  {
-    service: 'iam',
-    operation: 'GetAccountAuthorizationDetails',
-    scope: 'account',
-    feeds: ['RoleDetailList', 'Policies'],
-    members: ['RoleDetailList', 'Policies'],
-    paging: iamPages,
-    input: { Filter: ['Role', 'LocalManagedPolicy', 'AWSManagedPolicy'] },
-    why: 'what the role may do, and who may assume it',
-  },
+  ...SESSION_TARGET_CALLS,
+  ...IAM_CALLS,
 ];
 
-/** The IAM action that allows the call; these services name actions like operations. */
-export function actionOf(call: Pick<Call, 'service' | 'operation'>): string {
-  return `${call.service}:${call.operation}`;
+/** The IAM action that allows the call; these services name most actions like operations. */
+export function actionOf(call: Pick<Call, 'service' | 'operation' | 'action'>): string {
+  return `${call.service}:${call.action ?? call.operation}`;
 }
 
 /** The one call of an operation; throws for a name that is not in the list, which is a mistake in this program. */

@@ -1,12 +1,13 @@
 import { SourceError } from '../model/errors.ts';
 import type { Instance } from '../model/aws.ts';
-import type { IamInventory, Inventory, RegionInventory } from '../model/inventory.ts';
+import type { Inventory, RegionInventory } from '../model/inventory.ts';
 import { known, unknown, type Known } from '../model/known.ts';
 import { assembleIam } from './assemble-iam.ts';
-import { actionOf, CALLS, DESCRIBE_INSTANCES, type Call } from './calls.ts';
+import { actionOf, DESCRIBE_INSTANCES, type Call } from './calls.ts';
 import { readDumpFolder, type DumpFile } from './cli-json-files.ts';
 import type { Ask, Response } from './answers.ts';
-import { askFields, collectRegion, notCollectedIam } from './collect-region.ts';
+import { collectIam, listIamNeeds } from './collect-iam.ts';
+import { collectRegion } from './collect-region.ts';
 import { instancesOf } from './items.ts';
 
 export interface CliJsonOptions {
@@ -29,9 +30,8 @@ export async function readCliJson({ folder, region, takenAt }: CliJsonOptions): 
       chooseConnectionTargets: (onlineIds) => onlineIds,
     }),
   );
-  const calls = CALLS.filter(({ scope }) => scope === 'account');
-  const answers = await Promise.all(calls.map((call) => askFields(ask, call)));
-  const iam = { ...notCollectedIam(), ...Object.assign({}, ...answers) } as IamInventory;
+  const answers = await collectIam(ask, listIamNeeds([collected]));
+  const iam = { ...answers, SimulationResults: {} };
   return {
     source: { kind: 'cli-json' },
     takenAt,

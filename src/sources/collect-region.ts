@@ -1,5 +1,5 @@
 import type { Instance } from '../model/aws.ts';
-import type { IamInventory, InventoryField, RegionInventory } from '../model/inventory.ts';
+import type { InventoryField, RegionInventory } from '../model/inventory.ts';
 import { chainKnown, known, unknown, type Known } from '../model/known.ts';
 import {
   actionOf,
@@ -12,6 +12,7 @@ import {
 } from './calls.ts';
 import { type Ask, cutMember, notCollected } from './answers.ts';
 import { askHostedZones } from './hosted-zones.ts';
+import { askSessionTargets, NO_SESSION_TARGETS } from './session-targets.ts';
 import {
   connectionCandidates,
   instancesOf,
@@ -49,16 +50,17 @@ export async function collectRegion(
     askVpcAttributes(ask, instances),
   ]);
   const once = Object.assign({}, nothing, ...answers) as RegionInventory;
-  const [PrefixListEntries, zones, ConnectionStatuses] = await Promise.all([
+  const [PrefixListEntries, zones, targets, ConnectionStatuses] = await Promise.all([
     askPrefixLists(ask, instances, once),
     askHostedZones(ask, { partition: options.partition, region }, openVpcIds(instances, once)),
+    askSessionTargets(ask, once),
     askConnections(
       ask,
       options.chooseConnectionTargets(connectionCandidates(once, instances)),
       once.InstanceInformationList.known,
     ),
   ]);
-  return { ...once, PrefixListEntries, ...zones, ConnectionStatuses };
+  return { ...once, PrefixListEntries, ...zones, ...targets, ConnectionStatuses };
 }
 
 /** A region of which nothing was asked. */
@@ -75,19 +77,12 @@ export function notCollectedRegion(region: string): RegionInventory {
     HostedZoneSummaries: {},
     ResourceRecordSets: {},
     ConnectionStatuses: {},
+    ...NO_SESSION_TARGETS,
   };
 }
 
-/** An account whose IAM was not asked. */
-export function notCollectedIam(): IamInventory {
-  const answers = CALLS.filter(({ scope }) => scope === 'account').flatMap((call) =>
-    call.feeds.map((field) => [field, unknown({ kind: 'not-collected', action: actionOf(call) })] as const),
-  );
-  return Object.fromEntries(answers) as unknown as IamInventory;
-}
-
 /** One call's answer, cut into the fields that it feeds. */
-export async function askFields(ask: Ask, call: Call): Promise<FieldAnswers> {
+async function askFields(ask: Ask, call: Call): Promise<FieldAnswers> {
   const answer = await ask(call, call.input ?? {});
   return Object.fromEntries(
     call.feeds.map((field, index) => [

@@ -40,6 +40,7 @@ const recordOf = (items: object): object => ({
   type: 'object',
   additionalProperties: known({ type: 'array', items }),
 });
+const recordOfOne = (additionalProperties: object): object => ({ type: 'object', additionalProperties });
 const text = { type: 'string' };
 const objectOf = (required: Readonly<Record<string, object>>, optional: object = {}): object => ({
   type: 'object',
@@ -62,7 +63,7 @@ const IDENTIFIED_BY: Readonly<Record<string, readonly string[]>> = {
   DhcpOptions: ['DhcpOptionsId'],
   InstanceInformationList: ['InstanceId'],
   InstanceProfiles: ['Arn'],
-  RoleDetailList: ['RoleName', 'Arn'],
+  RoleDetailList: ['RoleName'],
   Policies: ['Arn'],
 };
 
@@ -115,6 +116,12 @@ const regionProperties: Record<string, object> = {
     ),
   ),
   ConnectionStatuses: { type: 'object', additionalProperties: known({ type: 'string' }) },
+  LogGroups: recordOfOne(known({ type: ['object', 'null'] })),
+  BucketEncryptions: recordOfOne(known({ type: ['object', 'null'] })),
+  BucketPolicies: recordOfOne(known({ type: ['string', 'null'] })),
+  Keys: recordOfOne(known({ type: ['object', 'null'] })),
+  KeyPolicies: recordOfOne(known(text)),
+  KeyGrants: recordOf({ type: 'object' }),
 };
 
 /** JSON Schema (draft 2020-12) of a snapshot; entities keep AWS's own members, so those stay open. */
@@ -156,12 +163,15 @@ export const snapshotSchema = {
           iam: {
             type: 'object',
             additionalProperties: false,
-            properties: Object.fromEntries(
-              ['InstanceProfiles', 'RoleDetailList', 'Policies'].map((field) => [
-                field,
-                list(IDENTIFIED_BY[field]),
-              ]),
-            ),
+            properties: {
+              ...Object.fromEntries(
+                ['InstanceProfiles', 'RoleDetailList', 'Policies'].map((field) => [
+                  field,
+                  list(IDENTIFIED_BY[field]),
+                ]),
+              ),
+              SimulationResults: recordOf({ type: 'object' }),
+            },
           },
           regions: {
             type: 'array',

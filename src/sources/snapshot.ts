@@ -3,7 +3,8 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import { SourceError } from '../model/errors.ts';
 import type { AccountInventory, IamInventory, Inventory, RegionInventory } from '../model/inventory.ts';
 import { known, unknown, type Gap, type Known } from '../model/known.ts';
-import { notCollectedIam, notCollectedRegion } from './collect-region.ts';
+import { notCollectedIam } from './collect-iam.ts';
+import { notCollectedRegion } from './collect-region.ts';
 import { stringifyJson } from '../model/plain-json.ts';
 import { parseJson, readTextFile } from './read-text.ts';
 import { SNAPSHOT_VERSION, snapshotSchema } from './snapshot-schema.ts';
@@ -150,6 +151,13 @@ const RECORDS = new Set([
   'HostedZoneSummaries',
   'ResourceRecordSets',
   'ConnectionStatuses',
+  'LogGroups',
+  'BucketEncryptions',
+  'BucketPolicies',
+  'Keys',
+  'KeyPolicies',
+  'KeyGrants',
+  'SimulationResults',
 ]);
 
 function decodeFields(fields: Json): Json {

@@ -5,11 +5,13 @@ import { EC2_HANDLERS, EC2_PAGED } from './ec2.ts';
 import { denied, ServiceError, throttled, unsupported } from './errors.ts';
 import { type Input } from './form.ts';
 import { IAM_HANDLERS } from './iam.ts';
+import { speaksJson } from './json-services.ts';
 import { renderOutput, toJson } from './render.ts';
 import type { Request } from './request.ts';
 import { findOperation, type Service } from './schema.ts';
 import { ROUTE53_HANDLERS } from './route53.ts';
 import { SSM_HANDLERS } from './ssm.ts';
+import { KMS_HANDLERS, LOGS_HANDLERS, S3_HANDLERS } from './session-targets.ts';
 import type { Counter } from './stats.ts';
 import { accountOfKey, STS_HANDLERS } from './sts.ts';
 
@@ -31,15 +33,17 @@ export interface AwsEndpointOptions {
   readonly denyRegions?: readonly string[];
 }
 
-const HANDLERS: Readonly<Record<Service, Readonly<Record<string, Handler>>>> = {
+const HANDLERS: Readonly<Record<Exclude<Service, 's3'>, Readonly<Record<string, Handler>>>> = {
   ec2: EC2_HANDLERS,
   iam: IAM_HANDLERS,
+  kms: KMS_HANDLERS,
+  logs: LOGS_HANDLERS,
   route53: ROUTE53_HANDLERS,
   ssm: SSM_HANDLERS,
   sts: STS_HANDLERS,
 };
 
-const NAMESPACES: Readonly<Record<Exclude<Service, 'ssm'>, string>> = {
+const NAMESPACES: Readonly<Record<'ec2' | 'iam' | 'route53' | 'sts', string>> = {
   ec2: 'http://ec2.amazonaws.com/doc/2016-11-15/',
   iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
   route53: 'https://route53.amazonaws.com/doc/2013-04-01/',
@@ -54,11 +58,12 @@ export function answer(
   requestId: string,
 ): Buffer {
   const { service, operation, region } = request;
-  const action = `${service}:${operation}`;
-  const handler = HANDLERS[service][operation];
+  const action = actionOf(service, operation);
+  const handler = service === 's3' ? undefined : HANDLERS[service][operation];
+  const writeBody = service === 's3' ? S3_HANDLERS[operation] : undefined;
   const shapes = findOperation(service, operation);
   const calls = counter.count(action);
-  if (handler === undefined || shapes === undefined) throw unsupported(service, action);
+  if ((handler ?? writeBody) === undefined || shapes === undefined) throw unsupported(service, action);
   const input = request.readInput(shapes.input);
   const call = toCall(request, input, options);
   if (isUnpaginated(service, operation, input)) counter.countUnpaginated(action);
@@ -67,7 +72,7 @@ export function answer(
     counter.countThrottled();
     throw throttled(service);
   }
-  const isRegional = service === 'ec2' || service === 'ssm';
+  const isRegional = service === 'ec2' || isJson(service);
   if (isRegional && options.denyRegions?.includes(region) === true) {
     throw denied(service, action, call.callerArn, 'with an explicit deny in a service control policy');
   }
@@ -77,8 +82,10 @@ export function answer(
   const failure = options.fail?.get(action);
   if (failure !== undefined) throw new ServiceError(failure.code, `${action} fails here.`, failure.status);
 
+  if (writeBody !== undefined) return Buffer.from(writeBody(call));
+  if (handler === undefined || service === 's3') throw unsupported(service, action);
   const output = handler(call);
-  if (service === 'ssm') return Buffer.from(JSON.stringify(toJson(shapes.output, output)));
+  if (isJson(service)) return Buffer.from(JSON.stringify(toJson(shapes.output, output)));
   const content = renderOutput(shapes.output, output);
   const open = `<${operation}Response xmlns="${NAMESPACES[service]}">`;
   const close = `</${operation}Response>`;
@@ -112,7 +119,7 @@ function toCall(request: Request, input: Input, options: AwsEndpointOptions): Ca
   const prefix = `arn:${account.partition}`;
   return {
     service,
-    action: `${service}:${operation}`,
+    action: actionOf(service, operation),
     input,
     callerArn:
       assumed === undefined
@@ -125,6 +132,16 @@ function toCall(request: Request, input: Input, options: AwsEndpointOptions): Ca
     enabledRegions: source.enabledRegions ?? known(account.regions.map((one) => one.region)),
     paging: { cap: options.pageSizeCap ?? Infinity, emptyPages: options.emptyPages ?? false },
   };
+}
+
+/** The IAM action that allows an operation. */
+function actionOf(service: Service, operation: string): string {
+  const name = operation === 'GetBucketEncryption' ? 'GetEncryptionConfiguration' : operation;
+  return `${service}:${name}`;
+}
+
+function isJson(service: Service): service is 'kms' | 'logs' | 'ssm' {
+  return speaksJson(service);
 }
 
 /** No page size, no token, no ids, no filter: every other parameter leaves the question as wide as it is. */

@@ -71,5 +71,11 @@ export function emptyRegion(region: string): RegionInventory {
     }),
     SessionDocument: known(undefined),
     ConnectionStatuses: {},
+    LogGroups: {},
+    BucketEncryptions: {},
+    BucketPolicies: {},
+    Keys: {},
+    KeyPolicies: {},
+    KeyGrants: {},
   };
 }

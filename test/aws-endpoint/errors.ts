@@ -1,4 +1,5 @@
 import type { Gap } from '../../src/model/known.ts';
+import { speaksJson } from './json-services.ts';
 import { escapeXml } from './render.ts';
 import type { Service } from './schema.ts';
 
@@ -18,7 +19,10 @@ export class ServiceError extends Error {
 const DENIED: Readonly<Record<Service, readonly [string, number]>> = {
   ec2: ['UnauthorizedOperation', 403],
   iam: ['AccessDenied', 403],
+  kms: ['AccessDeniedException', 400],
+  logs: ['AccessDeniedException', 400],
   route53: ['AccessDenied', 403],
+  s3: ['AccessDenied', 403],
   sts: ['AccessDenied', 403],
   ssm: ['AccessDeniedException', 400],
 };
@@ -26,7 +30,10 @@ const DENIED: Readonly<Record<Service, readonly [string, number]>> = {
 const THROTTLED: Readonly<Record<Service, readonly [string, number]>> = {
   ec2: ['RequestLimitExceeded', 503],
   iam: ['Throttling', 400],
+  kms: ['ThrottlingException', 400],
+  logs: ['ThrottlingException', 400],
   route53: ['Throttling', 400],
+  s3: ['SlowDown', 503],
   sts: ['Throttling', 400],
   ssm: ['ThrottlingException', 400],
 };
@@ -42,7 +49,7 @@ export function throttled(service: Service): ServiceError {
 }
 
 export function unsupported(service: Service, action: string): ServiceError {
-  return service === 'ssm'
+  return speaksJson(service)
     ? new ServiceError('UnknownOperationException', `${action} is not served here.`)
     : new ServiceError('InvalidAction', `The action ${action} is not valid for this web service.`);
 }
@@ -59,11 +66,13 @@ export function gapError(gap: Gap, service: Service, action: string, callerArn: 
 
 /** The body that each service's protocol gives an error. */
 export function renderError(service: Service, error: ServiceError, requestId: string): string {
-  if (service === 'ssm') return JSON.stringify({ __type: error.code, message: error.message });
+  if (speaksJson(service)) return JSON.stringify({ __type: error.code, message: error.message });
   const content = `<Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message>`;
   if (service === 'ec2') {
     return `<?xml version="1.0" encoding="UTF-8"?>\n<Response><Errors><Error>${content}</Error></Errors><RequestID>${requestId}</RequestID></Response>`;
   }
+  if (service === 's3')
+    return `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${content}<RequestId>${requestId}</RequestId></Error>`;
   const type = error.status < 500 ? 'Sender' : 'Receiver';
   return `<ErrorResponse><Error><Type>${type}</Type>${content}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
 }

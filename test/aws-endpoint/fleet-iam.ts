@@ -47,6 +47,7 @@ export function buildFleetIam(accountId: string, roles: number): IamInventory {
     Arn: `arn:aws:iam::${accountId}:role/app-${role}`,
   });
   return {
+    SimulationResults: {},
     InstanceProfiles: known(
       numbers.map((role) => ({
         InstanceProfileName: `app-${role}`,

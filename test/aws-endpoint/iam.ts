@@ -1,4 +1,5 @@
 import type { ManagedPolicyDetail, RoleDetail } from '../../src/model/aws.ts';
+import type { IamInventory } from '../../src/model/inventory.ts';
 import type { Known } from '../../src/model/known.ts';
 import { type Call, type Handler, listOf, require, textOf } from './call.ts';
 import { byId } from './entities.ts';
@@ -35,11 +36,29 @@ function isAwsManaged({ Arn = '' }: ManagedPolicyDetail): boolean {
   return Arn.split(':')[4] === 'aws';
 }
 
+const detailed = new WeakMap<IamInventory, WeakMap<RoleDetail, object>>();
+
+/** A role comes with the profiles that hold it. */
+function withProfiles(call: Call, role: RoleDetail): object {
+  const { iam } = call.account;
+  const { InstanceProfiles } = iam;
+  let details = detailed.get(iam);
+  if (details === undefined) detailed.set(iam, (details = new WeakMap()));
+  let detail = details.get(role);
+  if (detail === undefined) {
+    const InstanceProfileList = (InstanceProfiles.known ? InstanceProfiles.value : []).filter(({ Roles }) =>
+      Roles?.some(({ RoleName }) => RoleName === role.RoleName),
+    );
+    details.set(role, (detail = { ...role, InstanceProfileList }));
+  }
+  return detail;
+}
+
 const getAccountAuthorizationDetails: Handler = (call) => {
   const filter = listOf(call.input, 'Filter');
   const has = (kind: string): boolean => filter.length === 0 || filter.includes(kind);
   const { RoleDetailList, Policies } = call.account.iam;
-  const roles = has('Role') ? require(call, RoleDetailList) : [];
+  const roles = has('Role') ? require(call, RoleDetailList).map((role) => withProfiles(call, role)) : [];
   const wantsPolicies = has('LocalManagedPolicy') || has('AWSManagedPolicy');
   const policies = (wantsPolicies ? require(call, Policies) : []).filter((policy) =>
     has(isAwsManaged(policy) ? 'AWSManagedPolicy' : 'LocalManagedPolicy'),
@@ -91,6 +110,15 @@ const getPolicyVersion: Handler = (call) => {
   return { PolicyVersion: version };
 };
 
+/** Every action on every resource, answered by the recorded results of the role. */
+const simulatePrincipalPolicy: Handler = (call) => {
+  const arn = textOf(call.input, 'PolicySourceArn') ?? '';
+  const answer = call.account.iam.SimulationResults[arn];
+  if (answer === undefined) throw noSuchEntity(`PolicySourceArn ${arn}`);
+  const { items, rest } = page(call, require(call, answer));
+  return { EvaluationResults: items, ...rest };
+};
+
 export const IAM_HANDLERS: Readonly<Record<string, Handler>> = {
   GetAccountAuthorizationDetails: getAccountAuthorizationDetails,
   GetInstanceProfile: getInstanceProfile,
@@ -101,4 +129,5 @@ export const IAM_HANDLERS: Readonly<Record<string, Handler>> = {
   ListAttachedRolePolicies: listAttachedRolePolicies,
   ListInstanceProfiles: listInstanceProfiles,
   ListRolePolicies: listRolePolicies,
+  SimulatePrincipalPolicy: simulatePrincipalPolicy,
 };

@@ -9,7 +9,7 @@ export interface PageRange {
   readonly fallback?: number;
 }
 
-const PAGING_PARAMETERS = new Set(['MaxResults', 'NextToken', 'MaxItems', 'Marker']);
+const PAGING_PARAMETERS = new Set(['MaxResults', 'NextToken', 'MaxItems', 'Limit', 'Marker']);
 
 /**
  * Cuts one page. Tokens hold only for the same caller, place, operation and filters, as with AWS. With
@@ -45,14 +45,20 @@ function checkSize(call: Call, size: unknown, { min, max, fallback }: PageRange)
 
 const VALIDATION = {
   iam: 'ValidationError',
+  kms: 'ValidationException',
+  logs: 'InvalidParameterException',
   route53: 'InvalidInput',
+  s3: 'InvalidArgument',
   sts: 'ValidationError',
   ssm: 'ValidationException',
 } as const;
 const BAD_TOKEN = {
   ec2: 'InvalidNextToken',
   iam: 'InvalidInput',
+  kms: 'InvalidMarkerException',
+  logs: 'InvalidParameterException',
   route53: 'InvalidPaginationToken',
+  s3: 'InvalidArgument',
   sts: 'InvalidInput',
   ssm: 'InvalidNextToken',
 } as const;

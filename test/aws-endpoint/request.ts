@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { ServiceError } from './errors.ts';
 import { type Input, parseForm } from './form.ts';
+import { JSON_TARGETS, speaksJson } from './json-services.ts';
 import { readRoute53 } from './route53.ts';
+import { readS3 } from './session-targets.ts';
 import type { Service, Shape } from './schema.ts';
 
 /** One HTTP request as far as its headers and the name of its operation go. */
@@ -16,21 +18,34 @@ export interface Request {
 }
 
 const BODY_LIMIT = 1024 * 1024;
-const SERVICES: ReadonlySet<string> = new Set<Service>(['ec2', 'iam', 'route53', 'ssm', 'sts']);
+const SERVICES: ReadonlySet<string> = new Set<Service>([
+  'ec2',
+  'iam',
+  'kms',
+  'logs',
+  'route53',
+  's3',
+  'ssm',
+  'sts',
+]);
 
 /** Reads a signed request. The signature itself is not checked: tests use made-up credentials. */
 export async function readRequest(incoming: IncomingMessage): Promise<Request> {
   const body = await readBody(incoming);
   const scope = readScope(incoming.headers);
-  if (scope.service === 'ssm') {
+  if (speaksJson(scope.service)) {
     const target = incoming.headers['x-amz-target'];
     const [prefix, operation] = typeof target === 'string' ? target.split('.') : [];
-    if (prefix !== 'AmazonSSM' || operation === undefined) {
+    if (prefix !== JSON_TARGETS[scope.service] || operation === undefined) {
       throw new ServiceError('UnknownOperationException', 'X-Amz-Target names no operation.');
     }
     return { ...scope, operation, readInput: () => JSON.parse(body) as Input };
   }
   if (scope.service === 'route53') return { ...scope, ...readRoute53(incoming.url ?? '') };
+  if (scope.service === 's3') {
+    const { operation, Bucket } = readS3(incoming.url ?? '');
+    return { ...scope, operation, readInput: () => ({ Bucket }) };
+  }
   const form = new URLSearchParams(body);
   const protocol = scope.service === 'ec2' ? 'ec2' : 'query';
   return {

@@ -1,10 +1,13 @@
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as iam from '@aws-sdk/client-iam';
+import * as kms from '@aws-sdk/client-kms';
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
+import * as s3 from '@aws-sdk/client-s3';
 import * as route53 from '@aws-sdk/client-route-53';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 
-export type Service = 'ec2' | 'iam' | 'route53' | 'ssm' | 'sts';
+export type Service = 'ec2' | 'iam' | 'kms' | 'logs' | 'route53' | 's3' | 'ssm' | 'sts';
 
 /** One type of an AWS model, with the names that it has on the wire. */
 export type Shape =
@@ -26,7 +29,7 @@ export interface OperationShape {
   readonly output: Shape;
 }
 
-const SDK: Readonly<Record<Service, object>> = { ec2, iam, route53, ssm, sts };
+const SDK: Readonly<Record<Service, object>> = { ec2, iam, kms, logs, route53, s3, ssm, sts };
 
 // The SDK writes a type as a tuple that starts with its kind, and a simple type as a bare number.
 const LIST = 1;

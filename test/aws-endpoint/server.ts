@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answer, type AwsEndpointOptions } from './answer.ts';
 import { renderError, ServiceError } from './errors.ts';
+import { speaksJson } from './json-services.ts';
 import { readRequest } from './request.ts';
 import type { Service } from './schema.ts';
 import { Counter, type Stats } from './stats.ts';
@@ -19,7 +20,7 @@ export interface AwsEndpoint {
   close(): Promise<void>;
 }
 
-/** Serves an inventory on 127.0.0.1 over the protocols of EC2, IAM, SSM and STS, for the real SDK clients. */
+/** Serves an inventory on 127.0.0.1 over the protocols of EC2, IAM, SSM, STS and the services that session preferences name, for the real SDK clients. */
 export async function startAwsEndpoint(options: AwsEndpointOptions): Promise<AwsEndpoint> {
   const counter = new Counter();
   let requests = 0;
@@ -73,7 +74,7 @@ async function serve(
   if (response.destroyed) return;
   counter.countBytes(body.length);
   response.writeHead(status, {
-    'content-type': service === 'ssm' ? 'application/x-amz-json-1.1' : 'text/xml;charset=UTF-8',
+    'content-type': speaksJson(service) ? 'application/x-amz-json-1.1' : 'text/xml;charset=UTF-8',
     'content-length': body.length,
     'x-amzn-requestid': requestId,
   });

@@ -33,7 +33,7 @@ const ROLES = {
   },
   'key-allowed': { inline: [allow('kms:Decrypt')] },
   'key-denied': { inline: [deny('kms:Decrypt')] },
-  'logs-allowed': { inline: [allow('logs:*')] },
+  'logs-allowed': { inline: [allow('logs:*', 's3:*')] },
   [HOST_MANAGEMENT_ROLE]: { trusts: 'ssm.amazonaws.com', path: 'service-role/' },
 } as const satisfies Readonly<Record<string, RoleSpec>>;
 
@@ -51,23 +51,26 @@ export function buildIam(): IamInventory {
   const roles = Object.entries<RoleSpec>(ROLES).map(([name, spec]) => buildRole(name, spec));
   return {
     InstanceProfiles: known([
-      ...roles.flatMap(({ InstanceProfileList }) => InstanceProfileList),
-      buildProfile('empty', []),
+      ...roles.filter(({ RoleName }) => RoleName !== HOST_MANAGEMENT_ROLE).map(buildProfile),
+      { ...buildProfile({ RoleName: 'empty' }), Roles: [] },
     ]),
     RoleDetailList: known(roles),
     Policies: healthyIam.Policies,
+    SimulationResults: {},
   };
 }
 
-function buildProfile(name: string, Roles: InstanceProfile['Roles'] = []): InstanceProfile {
-  return { InstanceProfileName: name, InstanceProfileId: profileId(name), Arn: profileArn(name), Roles };
+/** The profile of the role's own name. */
+function buildProfile({ RoleName = '', RoleId, Arn }: RoleDetail): InstanceProfile {
+  return {
+    InstanceProfileName: RoleName,
+    InstanceProfileId: profileId(RoleName),
+    Arn: profileArn(RoleName),
+    Roles: [{ RoleName, ...(RoleId !== undefined && { RoleId }), ...(Arn !== undefined && { Arn }) }],
+  };
 }
 
-/** As GetAccountAuthorizationDetails gives it: with the profiles that the role lies in. */
-function buildRole(
-  name: string,
-  { trusts, core, path = '', inline = [] }: RoleSpec,
-): RoleDetail & { readonly InstanceProfileList: readonly InstanceProfile[] } {
+function buildRole(name: string, { trusts, core, path = '', inline = [] }: RoleSpec): RoleDetail {
   const id = {
     RoleName: name,
     RoleId: `AROA${name.toUpperCase()}`,
@@ -78,7 +81,6 @@ function buildRole(
   );
   return {
     ...id,
-    InstanceProfileList: name === HOST_MANAGEMENT_ROLE ? [] : [buildProfile(name, [id])],
     AssumeRolePolicyDocument:
       trusts === undefined
         ? ec2Trust

@@ -47,21 +47,23 @@ export const SITUATIONS: Readonly<Record<(typeof REGIONS)[number], readonly Situ
     { name: 'managed-by-aws', operator: 'eks.amazonaws.com', agent: 'absent', verdict: 'excluded' },
     { name: 'stopped-closed', state: 'stopped', agent: 'absent', group: 'closed', verdict: 'dormant' },
   ],
-  // Default Host Management is on, and sessions are encrypted with a KMS key.
+  // Default Host Management is on, and sessions are encrypted with a KMS key that leaves it to IAM who may use it.
   'eu-central-1': [
-    { name: 'managed-by-default', profile: null, verdict: 'unknown' },
-    { name: 'key-allowed', profile: 'key-allowed', verdict: 'unknown' },
+    { name: 'managed-by-default', profile: null, verdict: 'blocked' },
+    { name: 'key-allowed', profile: 'key-allowed', verdict: 'ready' },
     { name: 'key-denied', profile: 'key-denied', verdict: 'blocked' },
     { name: 'own-name-servers', place: 'own-name-servers', agent: 'absent', verdict: 'blocked' },
   ],
-  // Block Public Access stops internet gateways; session logs must be encrypted.
+  // Block Public Access stops internet gateways; session logs must be encrypted, and are.
   'us-east-1': [
     { name: 'shut-out', agent: 'absent', verdict: 'blocked' },
-    { name: 'excluded-vpc', place: 'excluded', profile: 'logs-allowed', verdict: 'unknown' },
+    { name: 'excluded-vpc', place: 'excluded', profile: 'logs-allowed', verdict: 'ready' },
     { name: 'cannot-see-encryption', place: 'excluded', verdict: 'blocked' },
   ],
   'ap-south-1': [],
 };
+
+const KEY = `arn:aws:kms:eu-central-1:${ACCOUNT}:key/sessions`;
 
 const preferences = (inputs: object): RegionInventory['SessionDocument'] =>
   known({
@@ -78,7 +80,37 @@ const SETTINGS: Readonly<Record<(typeof REGIONS)[number], Partial<RegionInventor
       SettingValue: `service-role/${HOST_MANAGEMENT_ROLE}`,
       Status: 'Customized',
     }),
-    SessionDocument: preferences({ kmsKeyId: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/sessions` }),
+    SessionDocument: preferences({ kmsKeyId: KEY }),
+    Keys: { [KEY]: known({ KeyId: 'sessions', Arn: KEY, KeyState: 'Enabled', KeyUsage: 'ENCRYPT_DECRYPT' }) },
+    KeyPolicies: {
+      [KEY]: known(
+        JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+              Action: 'kms:*',
+              Resource: '*',
+            },
+          ],
+        }),
+      ),
+    },
+    KeyGrants: {
+      [KEY]: known([
+        {
+          GrantId: 'other',
+          GranteePrincipal: `arn:aws:iam::${ACCOUNT}:role/no-rights`,
+          Operations: ['Decrypt'],
+        },
+        {
+          GrantId: 'encrypting',
+          GranteePrincipal: `arn:aws:iam::${ACCOUNT}:role/${HOST_MANAGEMENT_ROLE}`,
+          Operations: ['Encrypt'],
+        },
+      ]),
+    },
   },
   'us-east-1': {
     VpcBlockPublicAccessOptions: known({
@@ -102,7 +134,16 @@ const SETTINGS: Readonly<Record<(typeof REGIONS)[number], Partial<RegionInventor
     SessionDocument: preferences({
       cloudWatchLogGroupName: 'sessions',
       cloudWatchEncryptionEnabled: true,
+      s3BucketName: 'session-logs',
+      s3EncryptionEnabled: true,
     }),
+    LogGroups: {
+      sessions: known({ logGroupName: 'sessions', kmsKeyId: KEY.replace('eu-central', 'us-east') }),
+    },
+    BucketEncryptions: {
+      'session-logs': known({ Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }] }),
+    },
+    BucketPolicies: { 'session-logs': known(undefined) },
   },
   'ap-south-1': {},
 };

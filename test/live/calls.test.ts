@@ -51,13 +51,12 @@ describe('calls follow from page sizes', () => {
       'ssm:DescribeInstanceInformation': 9,
       'ssm:GetServiceSetting': 1,
       'ssm:GetDocument': 1,
-      // 20 profiles; 20 roles and their 2 policies.
-      'iam:ListInstanceProfiles': 1,
+      // 20 roles with their 20 profiles, and 2 policies.
       'iam:GetAccountAuthorizationDetails': 1,
     };
     expect(stats.calls).toEqual(expected);
-    // 33 without the list of nodes, of which there are 443.
-    expect(stats.total).toBe(33 + 9);
+    // 32 without the list of nodes, of which there are 443.
+    expect(stats.total).toBe(32 + 9);
     expect(stats.unpaginated).toEqual({});
     expect(report.instances).toHaveLength(1000);
   });
@@ -85,7 +84,6 @@ describe('calls follow from page sizes', () => {
       'ec2:DescribeRouteTables': pages(tables, 100),
       'ec2:DescribeVpcAttribute': 240,
       'ssm:DescribeInstanceInformation': pages(countNodes(inventory), 50),
-      'iam:ListInstanceProfiles': 2,
       // 1,100 roles and 2 policies.
       'iam:GetAccountAuthorizationDetails': 2,
     });

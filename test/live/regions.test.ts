@@ -54,7 +54,8 @@ describe('every enabled region', () => {
       'ec2:DescribeInstances': 4,
       // Three regions have instances; IAM is the account's.
       'ec2:DescribeSecurityGroups': 3,
-      'iam:ListInstanceProfiles': 1,
+      // One profile holds no role, so that no role tells of it.
+      'iam:GetInstanceProfile': 1,
       'iam:GetAccountAuthorizationDetails': 1,
       'sts:GetCallerIdentity': 1,
       'ec2:DescribeRegions': 1,

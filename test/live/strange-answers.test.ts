@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CALLS } from '../../src/sources/calls.ts';
+import { speaksJson } from '../aws-endpoint/json-services.ts';
+import { actionOf, CALLS } from '../../src/sources/calls.ts';
 import { createAsk } from '../../src/sources/aws/ask.ts';
 import { Clients } from '../../src/sources/aws/clients.ts';
 import './support.ts';
@@ -37,7 +38,7 @@ describe('an answer that is not of AWS is a gap, never an empty list', () => {
       const ask = await createStrangeAsk(200, LOGIN_PAGE);
       expect(await ask(call, call.input ?? {})).toMatchObject({
         known: false,
-        gap: { kind: 'api-error', code: call.service === 'ssm' ? 'HTTP 200' : 'UnexpectedAnswer' },
+        gap: { kind: 'api-error', code: speaksJson(call.service) ? 'HTTP 200' : 'UnexpectedAnswer' },
       });
     },
   );
@@ -55,7 +56,7 @@ describe('an answer that is not of AWS is a gap, never an empty list', () => {
         known: false,
         gap: {
           kind: 'api-error',
-          action: `${call.service}:${call.operation}`,
+          action: actionOf(call),
           code: `HTTP ${status}`,
           message: expect.stringMatching(/^not an answer of AWS \(.+\)$/) as string,
         },

@@ -227,6 +227,12 @@ export const healthyRegion: RegionInventory = {
   }),
   SessionDocument: known(undefined),
   ConnectionStatuses: { [healthyInstance.InstanceId]: known('connected') },
+  LogGroups: {},
+  BucketEncryptions: {},
+  BucketPolicies: {},
+  Keys: {},
+  KeyPolicies: {},
+  KeyGrants: {},
 };
 
 const coreStatement = {
@@ -247,6 +253,7 @@ export const ec2Trust = {
 };
 
 export const healthyIam: IamInventory = {
+  SimulationResults: {},
   InstanceProfiles: known([
     {
       InstanceProfileName: 'app',

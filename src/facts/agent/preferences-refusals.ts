@@ -1,17 +1,11 @@
-import type { Evidence, FindingGap, Problem } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
-import { explainDenials, isDenied, type Denied } from '../iam/denials.ts';
-import { decideKeyRight } from '../iam/key-right.ts';
-import { describeRights } from '../iam/rights-evidence.ts';
-import { decideRight, type Principal, type RightRequest } from '../iam/role-rights.ts';
+import { explainDenials } from '../iam/denials.ts';
+import type { Principal } from '../iam/role-rights.ts';
+import type { SessionDemands } from './preferences-demands.ts';
 import { findPathGaps } from './preferences-network.ts';
-import { describeLogGroups, readBucketEncryption, type SessionDemands } from './preferences-demands.ts';
-
-interface Refusals {
-  readonly problems: readonly Problem[];
-  readonly gaps: readonly FindingGap[];
-  readonly evidence: readonly Evidence[];
-}
+import { joinRefusals, leaveOpen, type Refusals } from './refusals.ts';
+import { judgeKey } from './session-key.ts';
+import { judgeEncryptedBucket, judgeEncryptedLogGroup } from './session-logs.ts';
 
 const CONSEQUENCES: Readonly<Record<string, string>> = {
   'kms:Decrypt': 'the agent refuses every session that is encrypted with the key',
@@ -22,63 +16,32 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
 };
 
 /**
- * What makes the agent refuse a session, as its `validate` and its handshake do: a key that the role may not use, and a
- * log target that must be encrypted and cannot be looked at. Whether the target exists and is encrypted is not read.
- * The handshake also needs a way to KMS, and the look at a log's encryption one to its service.
+ * What makes the agent refuse a session, as its `validate` and its handshake do: a key that it cannot use, and a log
+ * target that must be encrypted and is not, is missing, or cannot be looked at. The handshake also needs a way to KMS,
+ * and the look at a log's encryption one to its service.
  * Source: agent/session/plugins/shell in https://github.com/aws/amazon-ssm-agent.
  */
 export function findSessionRefusals(
   subject: Subject,
   principal: Principal,
   { kmsKeyId, encryptedLogGroup, encryptedBucket }: SessionDemands,
-): Refusals {
-  const denied: Denied[] = [];
-  const gaps: FindingGap[] = [];
-  const evidence: Evidence[] = [];
-
-  if (kmsKeyId !== undefined) {
-    const right = decideKeyRight(subject, principal, kmsKeyId);
-    if (!right.known) gaps.push(right.gap);
-    else {
-      if (right.value.word === 'explicit-deny') denied.push(right.value);
-      else evidence.push({ resource: kmsKeyId, detail: KEY_POLICY_UNREAD });
-      evidence.push(...describeRights(subject, principal, [right.value]));
-    }
-    gaps.push(...findPathGaps(subject, 'kms'));
-  }
-
-  const look = (request: RightRequest, question: string): void => {
-    const right = decideRight(subject, principal, request);
-    evidence.push(...describeRights(subject, principal, [right]));
-    if (isDenied(right)) denied.push(right);
-    else gaps.push(right.word === 'unknown' ? right.gap : { kind: 'not-visible', question });
+): Omit<Refusals, 'denied'> {
+  const found: Refusals[] = [];
+  const add = (service: 'kms' | 'logs' | 's3', refusals: Refusals): void => {
+    found.push(refusals, leaveOpen(...findPathGaps(subject, service)));
   };
+  if (kmsKeyId !== undefined) add('kms', judgeKey(subject, principal, kmsKeyId));
   if (encryptedLogGroup !== undefined) {
-    look(
-      describeLogGroups(subject),
-      `Does the log group ${encryptedLogGroup} exist in ${subject.region.region}, and is it encrypted with a KMS key?`,
-    );
-    gaps.push(...findPathGaps(subject, 'logs'));
+    add('logs', judgeEncryptedLogGroup(subject, principal, encryptedLogGroup));
   }
-  if (encryptedBucket !== undefined) {
-    look(
-      readBucketEncryption(subject, encryptedBucket),
-      `Does the bucket ${encryptedBucket} exist, and does it encrypt with AES256 or aws:kms? The agent does not take aws:kms:dsse for encryption.`,
-    );
-    gaps.push(...findPathGaps(subject, 's3'));
-  }
-
-  const problems = explainDenials(
-    {
-      subject,
-      role: principal.role,
-      policyName: 'session-manager-preferences',
-      consequence: ({ action }) => CONSEQUENCES[action] ?? 'the agent refuses the session',
-    },
-    denied.map((right) => ({ ...right, stage: 'session' })),
-  );
-  return { problems, gaps, evidence };
+  if (encryptedBucket !== undefined) add('s3', judgeEncryptedBucket(subject, principal, encryptedBucket));
+  const { problems, denied, gaps, evidence } = joinRefusals(found);
+  const context = {
+    subject,
+    role: principal.role,
+    policyName: 'session-manager-preferences',
+    consequence: ({ action }: { readonly action: string }) =>
+      CONSEQUENCES[action] ?? 'the agent refuses the session',
+  };
+  return { problems: [...problems, ...explainDenials(context, denied)], gaps, evidence };
 }
-
-const KEY_POLICY_UNREAD =
-  "The role's policies allow the key; the key's own policy was not read, and by default it lets them.";

@@ -70,7 +70,7 @@ export function decide(request: AccessRequest, policies: PolicySet): Decision {
   return combineLayers(layers, scope.errors);
 }
 
-function matchStatement(
+export function matchStatement(
   statement: Statement,
   hasVariables: boolean,
   request: AccessRequest,

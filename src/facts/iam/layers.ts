@@ -9,7 +9,7 @@ import { toRequestContext } from './variables.ts';
 /** Condition keys with their value or values; the case of keys does not matter. */
 export type Context = Readonly<Record<string, string | readonly string[]>>;
 
-type Layer = 'identity' | 'boundary' | 'endpoint' | 'serviceControl' | 'trust';
+type Layer = 'identity' | 'boundary' | 'endpoint' | 'resource' | 'serviceControl' | 'trust';
 
 /** A statement, by its layer, its document's index in that layer, and its Sid or, without one, its place (`#1`). */
 interface StatementReference {
@@ -34,7 +34,7 @@ export interface Decision {
 }
 
 /** One set of documents of which any may allow. */
-interface LayerReading {
+export interface LayerReading {
   readonly layer: Layer;
   readonly document: number;
   readonly clauses: readonly {
@@ -87,11 +87,23 @@ export function readLayer(
 }
 
 export function combineLayers(layers: readonly LayerReading[], errors: readonly string[]): Decision {
-  const allowOf = ({ clauses }: LayerReading): Formula =>
-    any(clauses.filter(({ effect }) => effect === 'Allow').map(({ applies }) => applies));
+  return decideFormula(all(layers.map(allowOf)), layers, errors);
+}
+
+/** What one set of documents allows, its denials aside. */
+export function allowOf({ clauses }: LayerReading): Formula {
+  return any(clauses.filter(({ effect }) => effect === 'Allow').map(({ applies }) => applies));
+}
+
+/** The decision where `allow` says how the layers have to agree; a Deny in any of them wins. */
+export function decideFormula(
+  allow: Formula,
+  layers: readonly LayerReading[],
+  errors: readonly string[],
+): Decision {
   const clauses = layers.flatMap((layer) => layer.clauses);
   const deny = any(clauses.filter(({ effect }) => effect === 'Deny').map(({ applies }) => applies));
-  const possible = findPossibleWords(all(layers.map(allowOf)), deny);
+  const possible = findPossibleWords(allow, deny);
   const [only] = possible;
   const word = possible.size === 1 && only !== undefined ? only : 'conditional';
   return {

@@ -31,7 +31,12 @@ export function resolveManagedPolicy(iam: IamInventory, arn: string): Known<Name
 }
 
 function readDefaultVersion(policy: ManagedPolicyDetail, arn: string): Known<NamedPolicy> {
-  return chainKnown(read(policy, 'PolicyVersionList'), (versions) => {
+  const list = read(policy, 'PolicyVersionList');
+  if (!list.known) {
+    const bundled = findBundled(arn);
+    return bundled.known ? bundled : list;
+  }
+  return chainKnown(list, (versions) => {
     const version = versions?.find(
       ({ IsDefaultVersion, VersionId }) =>
         IsDefaultVersion === true || (VersionId !== undefined && VersionId === policy.DefaultVersionId),

@@ -1,17 +1,11 @@
 import type { Stage } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { mapKnown, type Known } from '../../model/known.ts';
+import { SESSION_ACTIONS } from '../../model/session-actions.ts';
 import { resolveCredentials, type AgentIdentity } from './credentials.ts';
 import { decideRight, type Principal, type Right } from './role-rights.ts';
 
-/** The five actions that a session needs, each with the part of the session that fails without it. */
-export const SESSION_ACTIONS: readonly { readonly action: string; readonly stage: Stage }[] = [
-  { action: 'ssm:UpdateInstanceInformation', stage: 'ssm' },
-  { action: 'ssmmessages:CreateControlChannel', stage: 'ssmmessages' },
-  { action: 'ssmmessages:OpenControlChannel', stage: 'ssmmessages' },
-  { action: 'ssmmessages:CreateDataChannel', stage: 'session' },
-  { action: 'ssmmessages:OpenDataChannel', stage: 'session' },
-];
+export { SESSION_ACTIONS };
 
 export interface AgentRights {
   readonly identity: AgentIdentity;

@@ -40,10 +40,12 @@ function inlinePolicies(role: RoleDetail): Known<NamedPolicy>[] {
   if (!list.known) return [list];
   // IAM gives an empty list for a role without inline policies.
   if (list.value === undefined) return [UNREAD];
-  return list.value.map(({ PolicyName, PolicyDocument }) =>
-    PolicyDocument === undefined
-      ? unknown({ kind: 'not-collected', action: 'iam:GetRolePolicy' })
-      : known({ name: PolicyName ?? 'inline policy', document: PolicyDocument }),
+  return list.value.map((policy) =>
+    chainKnown(read(policy, 'PolicyDocument'), (document) =>
+      document === undefined
+        ? unknown({ kind: 'not-collected', action: 'iam:GetRolePolicy' })
+        : known({ name: policy.PolicyName ?? 'inline policy', document }),
+    ),
   );
 }
 

@@ -17,7 +17,7 @@ export interface RightRequest {
 }
 
 /** The statement that decided, by the name of the policy that holds it. */
-interface DecidingStatement {
+export interface DecidingStatement {
   readonly policy: string;
   readonly statement: string;
 }
@@ -35,7 +35,7 @@ export type Right = RightRequest &
     | { readonly word: 'unknown'; readonly gap: Gap }
   );
 
-const ALLOW_ALL = {
+export const ALLOW_ALL = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 };
@@ -104,7 +104,7 @@ function evaluateRight(
   };
 }
 
-function askAbout(
+export function askAbout(
   role: RoleDetail,
   { action, resource }: RightRequest,
   by: readonly DecidingStatement[],
@@ -125,7 +125,7 @@ export function describeStatements(statements: readonly DecidingStatement[]): st
   return statements.map(({ policy, statement }) => `${policy}, statement ${statement}`).join('; ');
 }
 
-function nameStatements(
+export function nameStatements(
   decidedBy: ReturnType<typeof decide>['decidedBy'],
   policies: RolePolicies,
 ): DecidingStatement[] {
@@ -142,16 +142,18 @@ function nameStatements(
  * The condition keys whose value is certain for a call of the agent: it uses HTTPS, its own Region's endpoint and
  * the role's session. A bucket may be in any Region. Everything else stays unknown to the evaluation.
  */
-function contextOf(
+export function contextOf(
   subject: Subject,
   { role, via }: Principal,
   { action }: RightRequest,
-): Record<string, string> {
+): Record<string, string | readonly string[]> {
   return {
     'aws:PrincipalAccount': subject.accountId,
     'aws:PrincipalType': 'AssumedRole',
     'aws:SecureTransport': 'true',
     ...(role.Arn !== undefined && { 'aws:PrincipalArn': role.Arn }),
+    // The agent calls KMS itself.
+    ...(action.startsWith('kms:') && { 'kms:CallerAccount': subject.accountId, 'kms:ViaService': [] }),
     ...(!action.startsWith('s3:') && { 'aws:RequestedRegion': subject.region.region }),
     ...(via === 'instance-profile' && !subject.planned && { 'ec2:SourceInstanceARN': subject.arn }),
   };

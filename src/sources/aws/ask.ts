@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { known, unknown, type Known } from '../../model/known.ts';
 import { actionOf, type Call } from '../calls.ts';
-import type { Ask, Response } from '../answers.ts';
+import type { Ask, IsEnough, Response } from '../answers.ts';
 import type { Clients } from './clients.ts';
 import { createPace } from './pace.ts';
 import { hasErrorName, toGap } from './to-gap.ts';
@@ -26,19 +26,24 @@ const ROUTE53 = { perSecond: 4, burst: 2 };
 export function createAsk(clients: Clients, region: string, onCall: (log: CallLog) => void): Ask {
   const limit = pLimit(CONCURRENT_CALLS);
   const paceStatus = createPace(STATUSES_PER_SECOND);
-  return async (call, input) => {
+  return async (call, input, isEnough) => {
     // An emulator has no other callers to leave room for. Who waits here keeps nobody else from a place.
     if (call.service === 'route53' && !clients.hasOwnEndpoint) await paceRoute53(clients);
     return limit(async () => {
       if (call.operation === 'GetConnectionStatus') await paceStatus();
       const startedAt = Date.now();
       const log = { action: actionOf(call), region, pages: 0 };
-      const answer = await readPages(call, input, async (pageInput) => {
-        log.pages += 1;
-        const page = await clients.send(call.service, region, call.operation, pageInput);
-        if (!isAnswerOf(call, page)) throw new UnexpectedAnswer('neither a list nor a request id in it');
-        return toPlain(page) as Response;
-      });
+      const answer = await readPages(
+        call,
+        input,
+        async (pageInput) => {
+          log.pages += 1;
+          const page = await clients.send(call.service, region, call.operation, pageInput);
+          if (!isAnswerOf(call, page)) throw new UnexpectedAnswer('neither a list nor a request id in it');
+          return toPlain(page) as Response;
+        },
+        isEnough,
+      );
       onCall({ ...log, milliseconds: Date.now() - startedAt, outcome: outcomeOf(answer) });
       return answer;
     });
@@ -103,6 +108,7 @@ export async function readPages(
   call: Call,
   input: Readonly<Record<string, unknown>>,
   send: (input: object) => Promise<Response>,
+  isEnough: IsEnough = () => false,
 ): Promise<Known<Response | undefined>> {
   const { paging } = call;
   try {
@@ -123,7 +129,7 @@ export async function readPages(
       if (token === undefined && page.IsTruncated === true)
         return brokenPaging(call, 'more was announced, without a token');
       seen.add(token);
-    } while (token !== undefined);
+    } while (token !== undefined && !isEnough(Object.fromEntries(lists), seen.size));
     return known({ ...page, ...Object.fromEntries(lists) });
   } catch (error) {
     if (call.absentWhen !== undefined && hasErrorName(error, call.absentWhen)) return known(undefined);

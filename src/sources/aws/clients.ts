@@ -31,7 +31,10 @@ const require = createRequire(import.meta.url);
 const MODULES: Record<Service, () => unknown> = {
   ec2: () => require('@aws-sdk/client-ec2'),
   iam: () => require('@aws-sdk/client-iam'),
+  kms: () => require('@aws-sdk/client-kms'),
+  logs: () => require('@aws-sdk/client-cloudwatch-logs'),
   route53: () => require('@aws-sdk/client-route-53'),
+  s3: () => require('@aws-sdk/client-s3'),
   ssm: () => require('@aws-sdk/client-ssm'),
   sts: () => require('@aws-sdk/client-sts'),
 };
@@ -39,13 +42,25 @@ const MODULES: Record<Service, () => unknown> = {
 const CLIENT_NAMES: Record<Service, string> = {
   ec2: 'EC2Client',
   iam: 'IAMClient',
+  kms: 'KMSClient',
+  logs: 'CloudWatchLogsClient',
   route53: 'Route53Client',
+  s3: 'S3Client',
   ssm: 'SSMClient',
   sts: 'STSClient',
 };
 
 /** Credentials that do not work are found out soon, and what a scan can do without is not waited for. */
-const MAX_ATTEMPTS: Record<Service, number> = { ec2: 8, iam: 8, route53: 3, ssm: 8, sts: 3 };
+const MAX_ATTEMPTS: Record<Service, number> = {
+  ec2: 8,
+  iam: 8,
+  kms: 3,
+  logs: 3,
+  route53: 3,
+  s3: 3,
+  ssm: 8,
+  sts: 3,
+};
 
 /** One client per service and region, made on first use; all read-only by what is asked of them. */
 export class Clients {
@@ -114,6 +129,8 @@ export class Clients {
       ...(profile === undefined ? {} : { profile }),
       ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
       ...(credentials === undefined ? {} : { credentials }),
+      // A bucket may lie in any Region. An endpoint that the user names need not know a host for each bucket.
+      ...(service === 's3' ? { followRegionRedirects: true, forcePathStyle: endpointUrl !== undefined } : {}),
       ...(env.AWS_MAX_ATTEMPTS === undefined ? { maxAttempts: MAX_ATTEMPTS[service] } : {}),
       ...(env.AWS_RETRY_MODE === undefined ? { retryMode: 'adaptive' } : {}),
       customUserAgent: 'ssm-preflight',

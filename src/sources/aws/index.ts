@@ -1,10 +1,12 @@
 import pLimit from 'p-limit';
 import { SourceError, UsageError } from '../../model/errors.ts';
-import type { IamInventory, Inventory } from '../../model/inventory.ts';
+import type { AccountInventory, IamInventory, Inventory } from '../../model/inventory.ts';
 import { describeGap, type Known } from '../../model/known.ts';
+import type { Ask } from '../answers.ts';
 import { assembleIam } from '../assemble-iam.ts';
-import { CALLS } from '../calls.ts';
-import { askFields, collectRegion, notCollectedIam } from '../collect-region.ts';
+import { collectIam, listIamNeeds, notCollectedIam } from '../collect-iam.ts';
+import { collectRegion } from '../collect-region.ts';
+import { simulateRoles } from '../simulate.ts';
 import { createAsk, logged, outcomeOf, type CallLog } from './ask.ts';
 import { Clients, type ConnectionOptions } from './clients.ts';
 import { readEnabledRegions, readIdentity } from './identity.ts';
@@ -13,6 +15,8 @@ export interface AwsOptions extends ConnectionOptions {
   /** Regions to read; empty for every enabled region. */
   readonly regions: readonly string[];
   readonly connectionStatus: 'auto' | 'always' | 'never';
+  /** Ask IAM's policy simulator about each role in use. */
+  readonly simulate?: boolean;
   readonly onProgress?: (progress: Progress) => void;
   readonly onCall?: (log: CallLog) => void;
 }
@@ -62,7 +66,6 @@ async function collect(clients: Clients, options: AwsOptions): Promise<Inventory
     options.onProgress?.(progress);
   };
 
-  let iam: Promise<IamInventory> | undefined;
   const limit = pLimit(CONCURRENT_REGIONS);
   const regions = await Promise.all(
     names.map((name) =>
@@ -72,8 +75,6 @@ async function collect(clients: Clients, options: AwsOptions): Promise<Inventory
           chooseConnectionTargets: (ids) => chooseTargets(options.connectionStatus, ids),
           onInstances: (count) => {
             progress.instances += count;
-            // IAM is asked once, and only for an account that has an instance at all.
-            if (count > 0) iam ??= askIam(clients, seed, onCall);
           },
         });
         progress.regionsDone += 1;
@@ -82,22 +83,23 @@ async function collect(clients: Clients, options: AwsOptions): Promise<Inventory
       }),
     ),
   );
-  return {
-    source: { kind: 'aws', enabledRegions },
-    takenAt,
-    accounts: [{ ...identity, iam: assembleIam((await iam) ?? notCollectedIam(), regions), regions }],
-  };
+  const account = { ...identity, regions };
+  // Which roles are in use is known only now, and whether reading them one by one is fewer calls.
+  const iam =
+    progress.instances === 0
+      ? notCollectedIam()
+      : await askIam(createAsk(clients, seed, onCall), account, options.simulate === true);
+  return { source: { kind: 'aws', enabledRegions }, takenAt, accounts: [{ ...account, iam }] };
 }
 
 async function askIam(
-  clients: Clients,
-  region: string,
-  onCall: (log: CallLog) => void,
+  ask: Ask,
+  account: Omit<AccountInventory, 'iam'>,
+  simulate: boolean,
 ): Promise<IamInventory> {
-  const ask = createAsk(clients, region, onCall);
-  const calls = CALLS.filter(({ scope }) => scope === 'account');
-  const answers = await Promise.all(calls.map((call) => askFields(ask, call)));
-  return { ...notCollectedIam(), ...Object.assign({}, ...answers) } as IamInventory;
+  const answers = await collectIam(ask, listIamNeeds(account.regions));
+  const iam = assembleIam({ ...answers, SimulationResults: {} }, account.regions);
+  return simulate ? { ...iam, SimulationResults: await simulateRoles(ask, account, iam) } : iam;
 }
 
 function chooseRegions(wanted: readonly string[], enabled: Known<readonly string[]>): readonly string[] {

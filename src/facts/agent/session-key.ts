@@ -1,0 +1,118 @@
+import type { KeyMetadata } from '../../model/aws-session-targets.ts';
+import type { Subject } from '../../model/inventory.ts';
+import { decideKeyRight } from '../iam/key-right.ts';
+import { decideGrants } from '../iam/key-grants.ts';
+import { decideRightOn } from '../iam/resource-rights.ts';
+import { describeRights } from '../iam/rights-evidence.ts';
+import type { Principal, RightRequest } from '../iam/role-rights.ts';
+import { lack, leaveOpen, NOTHING_FOUND, refuse, type Refusals } from './refusals.ts';
+import { enableKeyCause, extendKeyPolicyCause, liftKeyDenyCause, nameKeyCause } from './target-fixes.ts';
+
+const CONSEQUENCE = 'the agent refuses every session that is encrypted with the key';
+
+/**
+ * Whether the agent can decrypt with the key of the session preferences: the key is there, enabled and symmetric, and
+ * its policy, the role's policies or a grant let the role do kms:Decrypt.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/session-preferences-enable-encryption.html
+ */
+export function judgeKey(subject: Subject, principal: Principal, kmsKeyId: string): Refusals {
+  const answer = subject.region.Keys[kmsKeyId];
+  if (answer === undefined) return judgeByRole(subject, principal, kmsKeyId);
+  if (!answer.known) {
+    // A Deny of the role holds whatever the key is.
+    const byRole = judgeByRole(subject, principal, kmsKeyId);
+    return byRole.denied.length > 0 ? byRole : leaveOpen(answer.gap);
+  }
+  const key = answer.value;
+  if (key === undefined) {
+    const message = `KMS has no key ${kmsKeyId} in ${subject.region.region}; ${CONSEQUENCE}.`;
+    return refuse('kmsKeyId', message, nameKeyCause(subject, kmsKeyId));
+  }
+  const { Arn } = key;
+  // The policy of another account's key can't be read from here.
+  if (Arn === undefined || Arn.split(':')[4] !== subject.accountId) {
+    return judgeByRole(subject, principal, Arn ?? kmsKeyId);
+  }
+  return judgeState(subject, Arn, key, kmsKeyId) ?? judgePolicies(subject, principal, Arn, kmsKeyId);
+}
+
+/** All that can be said without the key: whether the role's own policies deny it. */
+function judgeByRole(subject: Subject, principal: Principal, keyId: string): Refusals {
+  const right = decideKeyRight(subject, principal, keyId);
+  if (!right.known) return leaveOpen(right.gap);
+  return { ...lack(right.value), evidence: describeRights(subject, principal, [right.value]) };
+}
+
+/** States that come to an end by themselves are left open. */
+const UNUSABLE: ReadonlySet<string> = new Set([
+  'Disabled',
+  'PendingDeletion',
+  'PendingImport',
+  'PendingReplicaDeletion',
+  'Unavailable',
+]);
+
+function judgeState(
+  subject: Subject,
+  arn: string,
+  { KeyState, KeyUsage, KeySpec }: KeyMetadata,
+  kmsKeyId: string,
+): Refusals | undefined {
+  const isSymmetric =
+    (KeyUsage === undefined || KeyUsage === 'ENCRYPT_DECRYPT') &&
+    (KeySpec === undefined || KeySpec === 'SYMMETRIC_DEFAULT');
+  if (!isSymmetric) {
+    const message = `The KMS key ${arn} is no symmetric key for encryption; no session can be encrypted with it.`;
+    return refuse('kmsKeyId', message, nameKeyCause(subject, kmsKeyId));
+  }
+  if (KeyState !== undefined && UNUSABLE.has(KeyState)) {
+    const message = `The KMS key ${arn} is in the state ${KeyState}; ${CONSEQUENCE}.`;
+    return refuse('KeyState', message, enableKeyCause(subject, arn, KeyState));
+  }
+  if (KeyState === 'Enabled') return undefined;
+  return leaveOpen({
+    kind: 'not-visible',
+    question: `The KMS key ${arn} is in the state ${KeyState ?? 'that the answer leaves out'}: can it be used?`,
+  });
+}
+
+function judgePolicies(subject: Subject, principal: Principal, arn: string, kmsKeyId: string): Refusals {
+  const policy = subject.region.KeyPolicies[kmsKeyId];
+  if (policy?.known !== true) {
+    const byRole = judgeByRole(subject, principal, arn);
+    return policy === undefined || byRole.denied.length > 0 ? byRole : leaveOpen(policy.gap);
+  }
+  const request: RightRequest = { action: 'kms:Decrypt', resource: arn };
+  const name = `the policy of the KMS key ${arn}`;
+  const { right, isDelegated } = decideRightOn(subject, principal, request, {
+    name,
+    document: policy.value,
+    counts: 'delegated',
+  });
+  const evidence = describeRights(subject, principal, [right]);
+  switch (right.word) {
+    case 'allow':
+      return { ...NOTHING_FOUND, evidence };
+    case 'unknown':
+      return { ...leaveOpen(right.gap), evidence };
+    case 'explicit-deny': {
+      const own = right.by.find((statement) => statement.policy === name);
+      if (own === undefined) return { ...lack(right), evidence };
+      const message = `The policy of the KMS key ${arn} denies kms:Decrypt to the role (statement ${own.statement}); ${CONSEQUENCE}.`;
+      const cause = liftKeyDenyCause(subject, arn, own.statement, right.action);
+      return { ...refuse('KeyPolicy', message, cause), evidence };
+    }
+    case 'implicit-deny':
+      break;
+  }
+  const grant = decideGrants(subject.region.KeyGrants[kmsKeyId], principal.role, arn);
+  if (grant.known && grant.value !== undefined) {
+    return { ...NOTHING_FOUND, evidence: [{ resource: arn, detail: grant.value }] };
+  }
+  if (!grant.known) return { ...leaveOpen(grant.gap), evidence };
+  const { Arn = principal.role.RoleName ?? '' } = principal.role;
+  if (isDelegated) return { ...lack(right), evidence };
+  const message = `The policy of the KMS key ${arn} lets neither the role ${Arn} nor the account's IAM policies do kms:Decrypt; ${CONSEQUENCE}.`;
+  const cause = extendKeyPolicyCause(subject, arn, Arn, right.action, policy.value);
+  return { ...refuse('KeyPolicy', message, cause), evidence };
+}

@@ -1,0 +1,20 @@
+import type { Subject } from '../../model/inventory.ts';
+import { decideRightOn } from './resource-rights.ts';
+import { decideRight, type Principal, type Right, type RightRequest } from './role-rights.ts';
+
+/**
+ * A right on a bucket or its objects, by the role's policies and the bucket's. Where nobody asked for the bucket's
+ * policy, the role's decide alone; one that was asked for and not read leaves everything but a Deny of the role open.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-s3-evaluates-access-control.html
+ */
+export function decideBucketRight(subject: Subject, principal: Principal, request: RightRequest): Right {
+  const byRole = decideRight(subject, principal, request);
+  // arn:aws:s3:::bucket/key
+  const bucket = request.resource.split(':').slice(5).join(':').split('/')[0] ?? '';
+  const policy = subject.region.BucketPolicies[bucket];
+  if (policy === undefined || byRole.word === 'explicit-deny') return byRole;
+  if (!policy.known) return { ...request, word: 'unknown', gap: policy.gap };
+  const name = `the policy of the bucket ${bucket}`;
+  return decideRightOn(subject, principal, request, { name, document: policy.value, counts: 'account' })
+    .right;
+}

@@ -1,0 +1,109 @@
+import type { Subject } from '../../model/inventory.ts';
+import { PartsMap } from '../memo.ts';
+import { decideOnResource, type ResourceDecision, type ResourcePolicy } from './resource-policy.ts';
+import { collectRolePolicies, type RolePolicies } from './role-policies.ts';
+import {
+  ALLOW_ALL,
+  askAbout,
+  contextOf,
+  nameStatements,
+  type DecidingStatement,
+  type Principal,
+  type Right,
+  type RightRequest,
+} from './role-rights.ts';
+
+/** The resource's side of a request: its policy, under the name that people know it by. */
+export interface ResourceSide {
+  readonly name: string;
+  /** The policy's text; undefined: there is none. */
+  readonly document: string | undefined;
+  readonly counts: ResourcePolicy['counts'];
+}
+
+export interface ResourceRight {
+  readonly right: Right;
+  /** The resource's policy leaves the decision to the role's own policies. */
+  readonly isDelegated: boolean;
+}
+
+const cache = new WeakMap<RolePolicies, PartsMap<ResourceRight>>();
+
+/**
+ * Decides a right on a bucket or key of the role's own account, whose policy was read, from both sides. Once for each
+ * role and Region; once for each instance only where a policy tells instances apart.
+ */
+export function decideRightOn(
+  subject: Subject,
+  principal: Principal,
+  request: RightRequest,
+  side: ResourceSide,
+): ResourceRight {
+  const policies = collectRolePolicies(principal.role, subject.iam);
+  let rights = cache.get(policies);
+  if (rights === undefined) cache.set(policies, (rights = new PartsMap()));
+  const scope = tellsInstancesApart(policies, side) ? subject.arn : undefined;
+  const { action, resource } = request;
+  const place = [subject.region, subject.accountId, principal.via, action, resource, side.document, scope];
+  return rights.getOrCreate(place, () => derive(subject, principal, policies, request, side));
+}
+
+/** Neither side's resource is an instance, so that only variables and conditions can. */
+function tellsInstancesApart({ identity, boundary }: RolePolicies, { document }: ResourceSide): boolean {
+  const documents = [...identity.map((policy) => policy.document), document];
+  if (boundary.known) documents.push(boundary.value?.document);
+  return documents.some((one) => /\$\{|sourceinstancearn/i.test(JSON.stringify(one) ?? ''));
+}
+
+function derive(
+  subject: Subject,
+  principal: Principal,
+  policies: RolePolicies,
+  request: RightRequest,
+  side: ResourceSide,
+): ResourceRight {
+  const { boundary, gaps } = policies;
+  const own = policies.identity.map(({ document }) => document);
+  const decision = decideOnResource(
+    { ...request, context: contextOf(subject, principal, request) },
+    {
+      // With something missing, the most that the rest could still grant: only a refusal of that is certain.
+      identity: gaps.length > 0 ? [...own, ALLOW_ALL] : own,
+      ...(boundary.known && boundary.value !== undefined && { boundary: boundary.value.document }),
+    },
+    { document: side.document, counts: side.counts, accountId: subject.accountId },
+  );
+  const missing = boundary.known ? gaps : [...gaps, boundary.gap];
+  const by = nameAll(decision, policies, side);
+  return { isDelegated: decision.isDelegated, right: toRight() };
+
+  function toRight(): Right {
+    if (decision.word === 'explicit-deny') return { ...request, word: 'explicit-deny', by };
+    if (!decision.possible.has('allow')) {
+      const without = decision.withoutAllow.map(({ layer }) => layer);
+      const isOnlyBoundary = without.includes('boundary') && !without.includes('identity');
+      const limit = boundary.known && isOnlyBoundary ? boundary.value?.name : undefined;
+      return { ...request, word: 'implicit-deny', ...(limit !== undefined && { boundary: limit }) };
+    }
+    const [gap] = missing;
+    if (gap !== undefined) return { ...request, word: 'unknown', gap };
+    if (decision.word === 'allow') return { ...request, word: 'allow', by };
+    return { ...request, word: 'unknown', gap: askAbout(principal.role, request, by, decision.errors) };
+  }
+}
+
+function nameAll(
+  { decidedBy }: ResourceDecision,
+  policies: RolePolicies,
+  side: ResourceSide,
+): DecidingStatement[] {
+  return [
+    ...nameStatements(
+      decidedBy.filter(({ layer }) => layer !== 'resource'),
+      policies,
+    ),
+    ...decidedBy
+      .filter(({ layer }) => layer === 'resource')
+      .map(({ statement }) => ({ policy: side.name, statement })),
+  ];
+}

@@ -1,0 +1,92 @@
+import type { EvaluationResult } from '../../model/aws.ts';
+import type { Evidence } from '../../model/finding.ts';
+import type { Subject } from '../../model/inventory.ts';
+import { describeGap, type Gap } from '../../model/known.ts';
+import { isInstanceScoped } from './instance-scope.ts';
+import { collectRolePolicies } from './role-policies.ts';
+import type { Principal, Right } from './role-rights.ts';
+
+export interface Compared<R extends Right> {
+  /** As they were; one that IAM's simulator answers otherwise, or that the organisation refuses, is unknown. */
+  readonly rights: readonly R[];
+  readonly evidence: readonly Evidence[];
+}
+
+/**
+ * Sets what the role's documents say beside what IAM's policy simulator answered, if it was asked. The simulator knows
+ * service control policies, which nobody can read here; and where the two differ, one of them is wrong.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
+ */
+export function compareWithSimulation<R extends Right>(
+  subject: Subject,
+  principal: Principal,
+  rights: readonly R[],
+): Compared<R> {
+  const resource = principal.role.Arn ?? '';
+  const answer = subject.iam.SimulationResults[resource];
+  if (answer === undefined) return { rights, evidence: [] };
+  if (!answer.known) {
+    const detail = `IAM's policy simulator was not heard: ${describeGap(answer.gap)}.`;
+    return { rights, evidence: [{ resource, detail }] };
+  }
+  const questions = rights.map((right) => {
+    const result = findResult(subject, principal, answer.value, right);
+    return result === undefined ? undefined : findDifference(principal, right, result);
+  });
+  const differing = questions.filter((question) => question !== undefined);
+  const detail =
+    differing.length === 0
+      ? "IAM's policy simulator answers nothing else."
+      : `IAM's policy simulator answers otherwise. ${differing.join(' ')}`;
+  return {
+    rights: rights.map((right, index) => {
+      const question = questions[index];
+      return question === undefined ? right : toUnknown(right, { kind: 'not-visible', question });
+    }),
+    evidence: [{ resource, detail }],
+  };
+}
+
+function toUnknown<R extends Right>(right: R, gap: Gap): R {
+  return { ...right, word: 'unknown', gap };
+}
+
+/** Systems Manager is asked on the instance, its channels on `*`; each action was simulated on both. */
+function findResult(
+  subject: Subject,
+  { role }: Principal,
+  results: readonly EvaluationResult[],
+  { action, resource }: Right,
+): EvaluationResult | undefined {
+  const isAnyInstance = resource === subject.arn && !isInstanceScoped(collectRolePolicies(role, subject.iam));
+  return results
+    .filter(({ EvalActionName }) => EvalActionName?.toLowerCase() === action.toLowerCase())
+    .find(({ EvalResourceName }) =>
+      isAnyInstance ? EvalResourceName?.includes(':instance/') : EvalResourceName === resource,
+    );
+}
+
+const WORDS: Readonly<Record<string, Right['word']>> = {
+  allowed: 'allow',
+  explicitDeny: 'explicit-deny',
+  implicitDeny: 'implicit-deny',
+};
+
+function findDifference(
+  { role }: Principal,
+  { action, word }: Right,
+  { EvalDecision = '', MissingContextValues, OrganizationsDecisionDetail }: EvaluationResult,
+): string | undefined {
+  const name = role.RoleName ?? role.Arn ?? '';
+  const isRefusedHere = word === 'explicit-deny' || word === 'implicit-deny';
+  if (OrganizationsDecisionDetail?.AllowedByOrganizations === false) {
+    return isRefusedHere
+      ? undefined
+      : `Do the organisation's service control policies let the role ${name} do ${action}? IAM's policy simulator says that they do not.`;
+  }
+  // Without a value for a condition the simulator takes it for absent, which the documents' answer does not.
+  if (word === 'unknown' || (MissingContextValues ?? []).length > 0) return undefined;
+  const isAllowedThere = WORDS[EvalDecision] === 'allow';
+  if (WORDS[EvalDecision] === undefined || isAllowedThere === !isRefusedHere) return undefined;
+  return `May the role ${name} do ${action}? Its documents say ${isRefusedHere ? 'no' : 'yes'}, IAM's policy simulator says ${EvalDecision}.`;
+}
