@@ -83,17 +83,13 @@ describe('scan', () => {
 
   const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1111aaaa-22bb-33cc-44dd-5555eeee6666';
   const mayUseKey = account([role({ inline: [allow(FIVE), allow('kms:Decrypt', KEY)] })]);
-  const channelOfAnotherRole = JSON.stringify({
-    Statement: [
-      { Effect: 'Allow', Principal: '*', Action: ['ssm:*', ...CONTROL], Resource: '*' },
-      {
-        Effect: 'Allow',
-        Principal: { AWS: 'arn:aws:iam::111122223333:role/other' },
-        Action: [...DATA],
-        Resource: '*',
-      },
-    ],
-  });
+  const dataChannelFor = (AWS: string) =>
+    JSON.stringify({
+      Statement: [
+        { Effect: 'Allow', Principal: '*', Action: ['ssm:*', ...CONTROL], Resource: '*' },
+        { Effect: 'Allow', Principal: { AWS }, Action: [...DATA], Resource: '*' },
+      ],
+    });
   it.each<[string, SubjectChanges, string, string]>([
     [
       'connected, a session key, endpoints for Systems Manager alone: the handshake may find no KMS',
@@ -107,8 +103,22 @@ describe('scan', () => {
     ],
     [
       'connected, an endpoint policy that may refuse the data channel alone',
-      { instance: privateInstance, region: endpoints({ PolicyDocument: channelOfAnotherRole }) },
+      {
+        instance: privateInstance,
+        region: endpoints({
+          PolicyDocument: dataChannelFor('arn:aws:sts::111122223333:assumed-role/app/one'),
+        }),
+      },
       'unknown',
+      'vpc-endpoint-usable',
+    ],
+    [
+      'connected, an endpoint policy that gives the data channel to another role',
+      {
+        instance: privateInstance,
+        region: endpoints({ PolicyDocument: dataChannelFor('arn:aws:iam::111122223333:role/other') }),
+      },
+      'blocked',
       'vpc-endpoint-usable',
     ],
     [

@@ -1,4 +1,4 @@
-import { PATH_ANSWERS } from '../facts/network/answers.ts';
+import { CALLER_ANSWERS, PATH_ANSWERS } from '../facts/network/answers.ts';
 import { judgeHops } from '../facts/network/judge-hops.ts';
 import { STAGES, type FindingGap } from '../model/finding.ts';
 import { conclude, defineRule, notApplicable } from '../model/rule.ts';
@@ -15,7 +15,7 @@ export default defineRule({
     remediation:
       'Admit TCP 443 from the VPC in the security groups of the endpoint, allow the actions of the agent in its policy, and turn on private DNS.',
     hops: HOPS,
-    reads: PATH_ANSWERS,
+    reads: [...PATH_ANSWERS, ...CALLER_ANSWERS],
   },
   check(subject) {
     const judgement = judgeHops(subject, HOPS);

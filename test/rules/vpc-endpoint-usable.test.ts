@@ -45,6 +45,24 @@ testRule(rule, {
       irrelevant: [...ADDRESS, 'NetworkInterfaces', 'RouteTables'],
     },
     {
+      name: 'the policy is for the role of the instance',
+      given: {
+        instance: privateInstance,
+        region: endpoints({
+          PolicyDocument: policy('*', { AWS: 'arn:aws:iam::111122223333:role/app' }),
+        }),
+      },
+      // Whoever the agent may turn to when it is refused: it is not.
+      irrelevant: [
+        ...ADDRESS,
+        'NetworkInterfaces',
+        'RouteTables',
+        'DhcpOptions',
+        'Policies',
+        'ServiceSetting',
+      ],
+    },
+    {
       name: 'a public instance is captured too',
       given: { region: endpoints() },
       // If the name did not lead to the endpoints, nothing would be wrong with them either.
@@ -69,6 +87,16 @@ testRule(rule, {
       at: ['vpce-ssm:policy-ssm', 'vpce-ssmmessages:policy-ssmmessages', 'vpce-ssmmessages:policy-session'],
     },
     {
+      name: 'the policy is for another role',
+      given: {
+        instance: privateInstance,
+        region: endpoints({
+          PolicyDocument: policy('*', { AWS: 'arn:aws:iam::111122223333:role/db' }),
+        }),
+      },
+      at: ['vpce-ssm:policy-ssm', 'vpce-ssmmessages:policy-ssmmessages', 'vpce-ssmmessages:policy-session'],
+    },
+    {
       name: 'an endpoint failed and nothing else is there',
       given: { instance: privateInstance, region: endpoints({ State: 'failed' }) },
       at: ['vpce-ssm:state', 'vpce-ssmmessages:state'],
@@ -89,11 +117,11 @@ testRule(rule, {
       given: { region: endpoints({ PrivateDnsEnabled: false }, { sg: [https('10.9.0.0/16')] }) },
     },
     {
-      name: 'the policy is for one role',
+      name: 'the policy is for one session of the role',
       given: {
         instance: privateInstance,
         region: endpoints({
-          PolicyDocument: policy('*', { AWS: 'arn:aws:iam::111122223333:role/app' }),
+          PolicyDocument: policy('*', { AWS: 'arn:aws:sts::111122223333:assumed-role/app/one' }),
         }),
       },
     },
@@ -137,7 +165,7 @@ describe('what vpc-endpoint-usable says', () => {
     });
   });
 
-  const own = { AWS: 'arn:aws:iam::111122223333:role/app' };
+  const own = { AWS: 'arn:aws:sts::111122223333:assumed-role/app/one' };
   const control = ['ssmmessages:CreateControlChannel', 'ssmmessages:OpenControlChannel'];
   it.each([
     ['one statement for both channels', [{ Principal: own, Action: '*' }], ['ssmmessages']],
@@ -159,6 +187,20 @@ describe('what vpc-endpoint-usable says', () => {
     expect([...new Set(gaps.flatMap((gap) => gap.stages ?? []))].filter((stage) => stage !== 'ssm')).toEqual(
       stages,
     );
+  });
+
+  it('names the role that the policy refuses', () => {
+    const PolicyDocument = policy('*', { AWS: 'arn:aws:iam::111122223333:role/db' });
+    expect(check({ instance: privateInstance, region: endpoints({ PolicyDocument }) })).toMatchObject({
+      problems: [
+        {
+          message:
+            'The policy of vpce-ssm refuses ssm:UpdateInstanceInformation to arn:aws:iam::111122223333:role/app.',
+        },
+        {},
+        {},
+      ],
+    });
   });
 
   it('has one cause where both endpoints share the refusing group', () => {

@@ -20,3 +20,12 @@ export const PATH_ANSWERS = [
   'VpcBlockPublicAccessOptions',
   'VpcBlockPublicAccessExclusions',
 ] as const satisfies readonly InventoryField[];
+
+/** The answers that say whose requests the agent's are, for policies of endpoints that tell roles apart. */
+export const CALLER_ANSWERS = [
+  'InstanceProfiles',
+  'RoleDetailList',
+  'Policies',
+  'ServiceSetting',
+  'InstanceInformationList',
+] as const satisfies readonly InventoryField[];

@@ -1,7 +1,7 @@
 import type { VpcEndpoint } from '../../model/aws.ts';
 import type { Problem, Stage } from '../../model/finding.ts';
 import { read } from '../../model/known.ts';
-import { evaluate } from '../iam/evaluate.ts';
+import { type AccessRequest, decide } from '../iam/evaluate.ts';
 import { endpointPolicyProblem } from './endpoint-problems.ts';
 import { missingGap } from './lookup.ts';
 import type { Service } from '../../model/path.ts';
@@ -75,8 +75,9 @@ export function judgeEndpointPolicy(
   if (statements.length === 1 && statements.every(isFullAccess)) {
     return passed({ resource: id, detail: 'Its policy is the default one, which allows everything.' });
   }
+  const named = statements.map((statement) => nameOwnAccount(situation, endpoint, statement));
   return combineAll(
-    ACTIONS[service].map((asked) => judgeActions(situation, service, endpoint, statements, asked)),
+    ACTIONS[service].map((asked) => judgeActions(situation, service, endpoint, named, asked)),
   );
 }
 
@@ -96,23 +97,35 @@ function judgeActions(
     return forIndividual(situation, undecided(ask(`Does the policy of ${id} name the instance?`)));
   }
   const resource = isOpen || arn === undefined ? '*' : arn;
-  const asked = { resource, context: contextOf(situation, id) };
-  const answers = actions.map((action) => answer(statements, { ...asked, action }));
+  // A gateway endpoint takes principals by aws:PrincipalArn alone; what else it does with others is not documented.
+  const isNamed = isGateway(endpoint) && !statements.every(isForEverybody);
+  const roleArn = isNamed ? undefined : situation.caller?.roleArn;
+  const decideFor = (action: string, arnOfRole?: string): Answer =>
+    answer(statements, { action, resource, context: contextOf(situation, service, id, arnOfRole) });
+  const answers = actions.map((action) => {
+    const own = decideFor(action, roleArn);
+    return own === 'no' && situation.caller?.mayTurn === true ? decideFor(action) : own;
+  });
   const refused = actions.filter((_, index) => answers[index] === 'no');
   if (refused.length > 0) {
     const problem: Problem = {
       ...endpointPolicyProblem(situation, endpoint, refused, stages[0] ?? service),
       stages,
     };
-    return failed(problem, { resource: id, detail: `Its policy refuses ${refused.join(', ')}.` });
+    return failed(problem, {
+      resource: id,
+      detail: `Its policy refuses ${refused.join(', ')}${to(roleArn)}.`,
+    });
   }
   if (answers.includes('unknown')) {
     const question = ask(`Does the policy of ${id} let the role of the instance use ${actions.join(', ')}?`);
     // What decides about the control channel too is settled with it; what concerns the session alone is not.
     const isOwn = stages.includes('session') && !treatsAlike(statements);
-    return undecided(isOwn ? { ...question, stages } : question);
+    const result = undecided(isOwn ? { ...question, stages } : question);
+    const isOfRole = situation.caller === undefined && !isNamed && statements.some(tellsRolesApart);
+    return isOfRole ? { ...result, needsCaller: true } : result;
   }
-  return passed({ resource: id, detail: `Its policy allows ${actions.join(', ')}.` });
+  return passed({ resource: id, detail: `Its policy allows ${actions.join(', ')}${to(roleArn)}.` });
 }
 
 /** Whether no statement tells the data channel's actions from the control channel's, so that both get one answer. */
@@ -121,51 +134,69 @@ function treatsAlike(statements: readonly Document[]): boolean {
   return statements.every(({ Action, NotAction }) => {
     const selector = Action === undefined ? { NotAction } : { Action };
     const alone = { Effect: 'Allow', Principal: '*', Resource: '*', ...selector };
-    return new Set(actions.map((action) => judgeDocument([alone], { action, resource: '*' }))).size === 1;
+    return new Set(actions.map((action) => answer([alone], { action, resource: '*' }))).size === 1;
   });
 }
 
-/**
- * Which principal the agent is depends on its role. A statement for certain principals therefore counts once as if it
- * were for the agent and once as if it were not; only what is the same either way is an answer.
- */
-function answer(statements: readonly Document[], request: Request): 'yes' | 'no' | 'unknown' {
-  const particular = statements.filter((statement) => !isForEverybody(statement));
-  const general = statements.filter(isForEverybody);
-  const kinds = new Set(particular.map(({ Effect }) => Effect));
-  // Kinds are taken in and left out apart: a Deny that applies and an Allow that does not is the worst case.
-  const allows = particular.filter(({ Effect }) => Effect === 'Allow').map(asForEverybody);
-  const denies = particular.filter(({ Effect }) => Effect !== 'Allow').map(asForEverybody);
-  const variants =
-    kinds.size === 0
-      ? [general]
-      : [
-          [...general, ...allows],
-          [...general, ...denies],
-        ];
-  const words = variants.map((Statement) => judgeDocument(Statement, request));
-  if (words.every((word) => word === 'allow')) return 'yes';
-  if (words.every((word) => word === 'implicit-deny' || word === 'explicit-deny')) return 'no';
-  return 'unknown';
+type Answer = 'yes' | 'no' | 'unknown';
+
+/** Whatever is unknown of the request may turn out either way; only what is the same in each case is an answer. */
+function answer(statements: readonly Document[], request: AccessRequest): Answer {
+  const endpoint = { Version: '2012-10-17', Statement: statements };
+  const { possible } = decide(request, { identity: [EVERYTHING], endpoint });
+  if (!possible.has('allow')) return 'no';
+  return possible.size === 1 ? 'yes' : 'unknown';
 }
 
-type Request = Parameters<typeof evaluate>[0];
-
-/** What is the same in every request through the endpoint, whoever the agent is: roles belong to the account. */
-function contextOf({ accountId, vpcId }: Situation, endpointId: string): Record<string, string> {
+/**
+ * What is known of every request through the endpoint: roles belong to the account, and the agent uses HTTPS, the names
+ * of its own Region and the session of a role.
+ */
+function contextOf(
+  { accountId, vpcId, region }: Situation,
+  service: Service,
+  endpointId: string,
+  roleArn: string | undefined,
+): Record<string, string> {
   return {
     'aws:PrincipalAccount': accountId,
+    'aws:PrincipalType': 'AssumedRole',
     'aws:SourceVpc': vpcId,
     'aws:SourceVpce': endpointId,
     'aws:SecureTransport': 'true',
+    ...(service !== 's3' && { 'aws:RequestedRegion': region.region }),
+    ...(roleArn !== undefined && { 'aws:PrincipalArn': roleArn }),
   };
 }
 
-function judgeDocument(statements: readonly Document[], request: Request): string {
-  // A policy needs a statement; with none left, nothing is allowed.
-  if (statements.length === 0) return 'implicit-deny';
-  const endpoint = { Version: '2012-10-17', Statement: statements };
-  return evaluate(request, { identity: [EVERYTHING], endpoint });
+/**
+ * A statement for the own account is one for whichever role the agent has. In the policy of a gateway endpoint it is one
+ * for the root user alone: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+ */
+function nameOwnAccount(
+  { accountId, partition }: Situation,
+  endpoint: VpcEndpoint,
+  statement: Document,
+): Document {
+  const { Principal } = statement;
+  if (isGateway(endpoint) || !isDocument(Principal)) return statement;
+  const own: readonly unknown[] = [accountId, `arn:${partition}:iam::${accountId}:root`];
+  return [Principal['AWS']].flat().some((value) => own.includes(value))
+    ? { ...statement, Principal: '*' }
+    : statement;
+}
+
+function tellsRolesApart(statement: Document): boolean {
+  const namesSome = statement['Principal'] !== undefined && !isForEverybody(statement);
+  return namesSome || /aws:PrincipalArn/i.test(JSON.stringify(statement));
+}
+
+function isGateway({ VpcEndpointType }: VpcEndpoint): boolean {
+  return VpcEndpointType?.toLowerCase() === 'gateway';
+}
+
+function to(roleArn: string | undefined): string {
+  return roleArn === undefined ? '' : ` to ${roleArn}`;
 }
 
 function readStatements(text: string): readonly Document[] | undefined {
@@ -199,10 +230,6 @@ function isForEverybody({ Principal }: Document): boolean {
     isStar(Principal) ||
     (isDocument(Principal) && Object.keys(Principal).length === 1 && isStar(Principal['AWS']))
   );
-}
-
-function asForEverybody({ NotPrincipal: _, ...statement }: Document): Document {
-  return { ...statement, Principal: '*' };
 }
 
 function isStar(value: unknown): boolean {

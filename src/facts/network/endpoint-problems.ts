@@ -123,9 +123,10 @@ export function endpointPolicyProblem(
   part: string,
 ): Problem {
   const id = endpoint.VpcEndpointId ?? 'endpoint';
+  const { roleArn } = situation.caller ?? {};
   return {
     at: `${id}:policy-${part}`,
-    message: `The policy of ${id} refuses ${actions.join(', ')}.`,
+    message: `The policy of ${id} refuses ${actions.join(', ')}${roleArn === undefined ? '' : ` to ${roleArn}`}.`,
     cause: causeOf(situation, 'vpc-endpoint', id, 'allow-in-policy', {
       summary: `Allow the agent's actions in the policy of ${id}, or set the default policy again.`,
       cli: ec2Cli(situation, `modify-vpc-endpoint --vpc-endpoint-id ${id} --reset-policy`),

@@ -7,6 +7,8 @@ import type { PortWindow } from './acl.ts';
 export interface Needs {
   /** The subnet alone does not decide: the instance's own address or ARN is needed. */
   readonly needsIndividual?: boolean;
+  /** The policy of an endpoint tells roles apart: the agent's own is needed. */
+  readonly needsCaller?: boolean;
   /** The instance's operating system is needed. */
   readonly needsOs?: boolean;
 }
@@ -80,6 +82,7 @@ function merge(results: readonly HopResult[], status: HopStatus): HopResult {
 export function joinNeeds(results: readonly (Needs | undefined)[]): Needs {
   return {
     ...(results.some((result) => result?.needsIndividual === true) ? { needsIndividual: true } : {}),
+    ...(results.some((result) => result?.needsCaller === true) ? { needsCaller: true } : {}),
     ...(results.some((result) => result?.needsOs === true) ? { needsOs: true } : {}),
   };
 }

@@ -1,10 +1,11 @@
 import { type Evidence, type FindingGap, type Problem, type Stage, STAGES } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { memoize } from '../memo.ts';
+import { joinNeeds, type Needs } from './hop-result.ts';
 import { type Hop, type HopName, SERVICES } from '../../model/path.ts';
 import { type OsFamily, readOsFamily } from './os-family.ts';
 import { findSender, type Situation } from './situation.ts';
-import { solveHop } from './solve-path.ts';
+import { askCaller, solveHop } from './solve-path.ts';
 import { solveHopOf } from './solve-situation.ts';
 
 export interface HopsJudgement {
@@ -23,8 +24,9 @@ export function judgeHops(subject: Subject, names: readonly HopName[]): HopsJudg
   const sender = findSender(subject);
   if (sender.known && sender.value.interfaceCount === 1) {
     const os = names.includes('return-ports') ? readOsFamily(subject) : NO_OS;
-    const shared = judgeShared(sender.value.situation, names.join(' '), os);
-    if (shared !== undefined) return shared;
+    const { situation } = sender.value;
+    const shared = askCaller(subject, situation, (asked) => judgeShared(asked, names.join(' '), os));
+    if (shared.judgement !== undefined) return shared.judgement;
   }
   return merge(
     SERVICES.flatMap((service) => names.flatMap((name) => solveHop(subject, service, name) ?? [])),
@@ -34,9 +36,14 @@ export function judgeHops(subject: Subject, names: readonly HopName[]): HopsJudg
 /** Operating systems are looked at only where ports depend on them. */
 const NO_OS = '';
 
-/** `undefined` where the instances of the situation differ. */
+/** What the instances of a situation share, and what they would have to be asked for beyond it. */
+interface SharedJudgement extends Needs {
+  /** `undefined` where the instances of the situation differ. */
+  readonly judgement: HopsJudgement | undefined;
+}
+
 const judgeShared = memoize(
-  (situation: Situation, names: string, os: OsFamily | typeof NO_OS): HopsJudgement | undefined => {
+  (situation: Situation, names: string, os: OsFamily | typeof NO_OS): SharedJudgement => {
     let isShared = true;
     const readOs = (): OsFamily => {
       if (os === NO_OS) isShared = false;
@@ -46,8 +53,9 @@ const judgeShared = memoize(
       // The one caller joins the names.
       names.split(' ').flatMap((name) => solveHopOf(situation, service, name as HopName, readOs) ?? []),
     );
-    if (hops.some(({ needsIndividual }) => needsIndividual === true)) isShared = false;
-    return isShared ? merge(hops) : undefined;
+    const needs = joinNeeds(hops);
+    if (needs.needsIndividual === true) isShared = false;
+    return { judgement: isShared ? merge(hops) : undefined, ...needs };
   },
 );
 

@@ -5,6 +5,7 @@ import type { SERVICES, Service } from '../../model/path.ts';
 import { findSubnet, missing } from './lookup.ts';
 import { ask } from './hop-result.ts';
 import { PartsMap } from '../memo.ts';
+import type { Caller } from './caller.ts';
 import type { OsFamily } from './os-family.ts';
 
 /**
@@ -27,6 +28,8 @@ export interface Situation {
   /** Decides the ports that answers come back to; left out where nothing else hangs on it. */
   readonly os?: OsFamily;
   readonly individual?: { readonly address?: string; readonly ipv6Address?: string; readonly arn: string };
+  /** Who asks, filled in only where the policy of an endpoint tells roles apart; instances with one role share it. */
+  readonly caller?: Caller;
   /** The service beside the two of a session that the path is asked for; its questions and fixes name it. */
   readonly wanted?: Exclude<Service, (typeof SERVICES)[number]>;
   /** Names resolve as the VPC's own resolver answers, whatever servers the DHCP options name. */
@@ -150,10 +153,10 @@ export function placeOf({ partition, region }: Situation): { partition: string; 
 
 /** One object for all equal situations of a region, so that what is solved for one is solved for all. */
 export function shareSituation(situation: Situation): Situation {
-  const { subnetId, groupIds, individual } = situation;
+  const { subnetId, groupIds, individual, caller } = situation;
   const memory = recall(situation.region);
   const groups = groupIds.length === 1 ? groupIds[0] : JSON.stringify(groupIds);
-  const parts = [subnetId, groups, individual?.arn];
+  const parts = [subnetId, groups, individual?.arn ?? caller?.roleArn];
   // Few situations differ in the rest alone, and comparing them is quicker than more look-ups.
   const similar = memory.situations.getOrCreate(parts, () => []);
   const before = similar.find((other) => isSame(other, situation));
@@ -171,6 +174,7 @@ function isSame(a: Situation, b: Situation): boolean {
     a.accountId === b.accountId &&
     a.partition === b.partition &&
     isSameAnswer(a.hasPublicAddress, b.hasPublicAddress) &&
+    a.caller === b.caller &&
     a.individual?.address === b.individual?.address &&
     a.individual?.ipv6Address === b.individual?.ipv6Address
   );

@@ -1,11 +1,12 @@
 import type { Evidence } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { type Hop, HOP_NAMES, type HopName, type NetworkPath, type Service } from '../../model/path.ts';
-import { undecided } from './hop-result.ts';
+import { findCaller } from './caller.ts';
+import { joinNeeds, type Needs, undecided } from './hop-result.ts';
 import { memoize } from '../memo.ts';
 import { type OsFamily, readOsFamily } from './os-family.ts';
 import { findSender, type Sender, shareSituation, type Situation } from './situation.ts';
-import { solveHopOf, solveSituation } from './solve-situation.ts';
+import { type SharedHop, solveHopOf, solveSituation } from './solve-situation.ts';
 import { situationFor } from './wanted.ts';
 
 /**
@@ -22,9 +23,12 @@ export function solvePath(subject: Subject, service: Service): NetworkPath {
       hops: HOP_NAMES.map((name) => ({ name, ...undecided(sender.gap) })),
     };
   }
+  const os = readOsFamily(subject);
   const situation = situationFor(sender.value.situation, service);
-  const { path, needsIndividual } = solveSituation(situation, service, readOsFamily(subject));
-  if (!needsIndividual && sender.value.interfaceCount === 1) return path;
+  const { path, needsIndividual } = askCaller(subject, situation, (asked) =>
+    solveSituation(asked, service, os),
+  );
+  if (needsIndividual !== true && sender.value.interfaceCount === 1) return path;
   return { ...path, hops: HOP_NAMES.flatMap((name) => solveHop(subject, service, name) ?? []) };
 }
 
@@ -32,17 +36,29 @@ export function solvePath(subject: Subject, service: Service): NetworkPath {
 export function solvePaths(subject: Subject, services: readonly Service[]): readonly NetworkPath[] {
   const sender = findSender(subject);
   if (sender.known && sender.value.interfaceCount === 1) {
-    const shared = solveShared(sender.value.situation, services, readOsFamily(subject));
-    if (shared !== undefined) return shared;
+    const os = readOsFamily(subject);
+    const { situation } = sender.value;
+    const shared = askCaller(subject, situation, (asked) => solveShared(asked, services, os));
+    if (shared.needsIndividual !== true) return shared.paths;
   }
   return services.map((service) => solvePath(subject, service));
 }
 
-/** `undefined` where the instances of the situation differ. */
 const solveShared = memoize((situation: Situation, services: readonly Service[], os: OsFamily) => {
   const solved = services.map((service) => solveSituation(situationFor(situation, service), service, os));
-  return solved.some(({ needsIndividual }) => needsIndividual) ? undefined : solved.map(({ path }) => path);
+  return { paths: solved.map(({ path }) => path), ...joinNeeds(solved) };
 });
+
+/** Solves the situation, and again for the agent's own role where the policy of an endpoint tells roles apart. */
+export function askCaller<T extends Needs | undefined>(
+  subject: Subject,
+  situation: Situation,
+  solve: (situation: Situation) => T,
+): T {
+  const answer = solve(situation);
+  if (answer?.needsCaller !== true) return answer;
+  return solve(shareSituation({ ...situation, caller: findCaller(subject) }));
+}
 
 /** One hop of the path, at the cost of that hop and of finding the way; `undefined` when no way has it. */
 export function solveHop(subject: Subject, service: Service, name: HopName): Hop | undefined {
@@ -51,9 +67,10 @@ export function solveHop(subject: Subject, service: Service, name: HopName): Hop
   const { interfaceCount } = sender.value;
   const situation = situationFor(sender.value.situation, service);
   const readOs = (): OsFamily => readOsFamily(subject);
-  let hop = solveHopOf(situation, service, name, readOs);
+  const solve = (asked: Situation): SharedHop | undefined => solveHopOf(asked, service, name, readOs);
+  let hop = askCaller(subject, situation, solve);
   if (hop?.needsIndividual === true) {
-    hop = solveHopOf(narrow(situation, sender.value, subject.arn), service, name, readOs);
+    hop = askCaller(subject, narrow(situation, sender.value, subject.arn), solve);
   }
   if (name !== 'route' || interfaceCount === 1 || hop === undefined) return hop;
   return { ...hop, evidence: [...hop.evidence, severalInterfaces(sender.value)] };

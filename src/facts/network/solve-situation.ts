@@ -13,11 +13,10 @@ import { findWays, type Ways } from './ways.ts';
 /** A hop as all instances of a situation share it, and what it would take to say more. */
 export interface SharedHop extends Hop, Needs {}
 
-export interface SharedPath {
+/** What some hop needs to know of the instance to say more, if anything. */
+export interface SharedPath extends Needs {
   /** One object for all instances that share it, so that a report can hold it once. */
   readonly path: NetworkPath;
-  /** Some hop depends on an instance's own address or ARN. */
-  readonly needsIndividual: boolean;
 }
 
 /** The path of every instance of the situation, but for hops that depend on one instance's own address or ARN. */
@@ -25,12 +24,30 @@ export const solveSituation = memoize((situation: Situation, service: Service, o
   const hops = HOP_NAMES.flatMap((name) => solveHopOf(situation, service, name, () => os) ?? []);
   return {
     path: { service, kind: findKind(situation, service), hops },
-    needsIndividual: hops.some(({ needsIndividual }) => needsIndividual === true),
+    ...joinNeeds(hops),
   };
 });
 
 /** One hop; the operating system is looked at only where it decides. `undefined` when no possible way has it. */
 export function solveHopOf(
+  situation: Situation,
+  service: Service,
+  name: HopName,
+  readOs: () => OsFamily,
+): SharedHop | undefined {
+  return solveFor(WITH_POLICY.has(name) ? situation : withoutCaller(situation), service, name, readOs);
+}
+
+/** Hops that the policy of an endpoint may decide. The others are the same for all callers. */
+const WITH_POLICY: ReadonlySet<HopName> = new Set(['gateway', 'endpoint-policy']);
+
+function withoutCaller(situation: Situation): Situation {
+  if (situation.caller === undefined) return situation;
+  const { caller: _, ...others } = situation;
+  return shareSituation(others);
+}
+
+function solveFor(
   situation: Situation,
   service: Service,
   name: HopName,

@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Service } from '../../../src/model/path.ts';
-import { solvePath } from '../../../src/facts/network/solve-path.ts';
-import { unknown } from '../../../src/model/known.ts';
+import { SERVICES, type Service } from '../../../src/model/path.ts';
+import { solvePath, solvePaths } from '../../../src/facts/network/solve-path.ts';
+import { known, unknown } from '../../../src/model/known.ts';
 import { buildSubject } from '../../support/subject.ts';
-import { DENIED, denied, dns } from './network.ts';
+import { account, role } from '../iam/role-fixtures.ts';
+import { DENIED, denied, dns, endpoints, privateInstance } from './network.ts';
 import { ACL_SITUATIONS } from './situations/acl-situations.ts';
 import { CAPTURE_SITUATIONS } from './situations/capture-situations.ts';
 import { EGRESS_SITUATIONS } from './situations/egress-situations.ts';
 import { ENDPOINT_GROUP_SITUATIONS } from './situations/endpoint-group-situations.ts';
 import { ENDPOINT_POLICY_SITUATIONS } from './situations/endpoint-policy-situations.ts';
+import { ENDPOINT_PRINCIPAL_SITUATIONS } from './situations/endpoint-principal-situations.ts';
 import { FACTS, OWN_FACTS } from './situations/facts.ts';
 import { GATEWAY_SITUATIONS } from './situations/gateway-situations.ts';
 import { NAME_SITUATIONS } from './situations/name-situations.ts';
@@ -102,6 +104,7 @@ const TABLES = [
   ['endpoints that capture a name', CAPTURE_SITUATIONS],
   ['security groups of endpoints', ENDPOINT_GROUP_SITUATIONS],
   ['policies of endpoints', ENDPOINT_POLICY_SITUATIONS],
+  ['principals in policies of endpoints', ENDPOINT_PRINCIPAL_SITUATIONS],
   ['names and owners', NAME_SITUATIONS],
   ['egress rules', EGRESS_SITUATIONS],
   ['network ACLs', ACL_SITUATIONS],
@@ -115,6 +118,59 @@ for (const [title, situations] of TABLES) runTable(title, situations);
 
 it('solves at least 120 situations', () => {
   expect(TABLES.flatMap(([, situations]) => situations).length).toBeGreaterThanOrEqual(120);
+});
+
+describe('a policy that names principals', () => {
+  const policyFor = (AWS: string) =>
+    endpoints({
+      PolicyDocument: JSON.stringify({
+        Statement: [{ Effect: 'Allow', Principal: { AWS }, Action: '*', Resource: '*' }],
+      }),
+    });
+  const roles = ['app', 'db', 'web'].map((name) => role({ name }));
+  const iam = {
+    ...account(roles),
+    InstanceProfiles: known(
+      roles.map(({ RoleName, Arn }) => ({
+        InstanceProfileName: RoleName ?? '',
+        Arn: `arn:aws:iam::111122223333:instance-profile/${RoleName}`,
+        Roles: [{ RoleName: RoleName ?? '', Arn: Arn ?? '' }],
+      })),
+    ),
+  };
+  const region = buildSubject({ region: policyFor('arn:aws:iam::111122223333:role/app') }).region;
+  const pathsOf = (InstanceId: string, profile: string) => {
+    const Arn = `arn:aws:iam::111122223333:instance-profile/${profile}`;
+    const subject = buildSubject({
+      instance: { ...privateInstance, InstanceId, IamInstanceProfile: { Arn } },
+      iam,
+    });
+    return solvePaths({ ...subject, region }, SERVICES);
+  };
+  const policyHop = ([path]: ReturnType<typeof pathsOf>) =>
+    path?.hops.find(({ name }) => name === 'endpoint-policy')?.status;
+
+  it('gives the instances of one role one solution, and those of another one another', () => {
+    expect(pathsOf('i-1', 'app')).toBe(pathsOf('i-2', 'app'));
+    expect(pathsOf('i-3', 'db')).toBe(pathsOf('i-4', 'db'));
+    expect(['app', 'db', 'web'].map((name) => policyHop(pathsOf(`i-${name}`, name)))).toEqual([
+      'pass',
+      'fail',
+      'fail',
+    ]);
+  });
+
+  it('asks for no role where it names none, and for none but the account', () => {
+    const unreadable = new Proxy(iam, {
+      get() {
+        throw new Error('looked at IAM');
+      },
+    });
+    for (const principal of ['*', 'arn:aws:iam::111122223333:root']) {
+      const subject = buildSubject({ instance: privateInstance, region: policyFor(principal) });
+      expect(policyHop(solvePaths({ ...subject, iam: unreadable }, SERVICES))).toBe('pass');
+    }
+  });
 });
 
 describe('the facts that decide the situations', () => {

@@ -86,9 +86,33 @@ export const ENDPOINT_FACTS = {
     says: 'What the policy of an endpoint does not allow is refused there, whatever the role may do.',
     page: 'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html',
   },
-  'endpoint-policy-names-principals': {
-    says: 'The policy of an endpoint says which principals may use it.',
-    page: 'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html',
+  'account-principal-holds-its-roles': {
+    says: 'An account as principal, by its id or as its root, stands for every identity of that account.',
+    page: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts',
+  },
+  'role-principal-holds-its-sessions': {
+    says: 'A role as principal stands for whoever has assumed that role.',
+    page: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles',
+  },
+  'session-principal-has-a-name': {
+    says: 'A session as principal is one that was opened with that name, which the service that assumes the role chooses.',
+    page: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-role-session',
+  },
+  'deleted-principal-leaves-its-id': {
+    says: 'A unique id stands where a role was named that has been deleted since, and matches no new role of that name.',
+    page: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles',
+  },
+  'principal-arn-is-the-role': {
+    says: 'For a role the key aws:PrincipalArn holds the ARN of the role and not that of its session.',
+    page: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn',
+  },
+  'gateway-endpoint-takes-everybody': {
+    says: 'The policy of a gateway endpoint has the principal * and tells principals apart by aws:PrincipalArn.',
+    page: 'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-policies-gateway',
+  },
+  'host-management-asks-as-the-instance': {
+    says: 'Default Host Management gives the credentials of its role to instances that identify themselves.',
+    page: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/fleet-manager-default-host-management-configuration.html',
   },
   'policy-condition': {
     says: 'A statement with a condition is in effect only for requests whose context meets it.',

@@ -67,22 +67,6 @@ export const ENDPOINT_POLICY_SITUATIONS: Situations = [
     expected: { kind: 'endpoint', 'endpoint-policy': 'fail' },
   },
   {
-    name: 'policy for one role: whether it is the one of the instance is not judged here',
-    fact: 'endpoint-policy-names-principals',
-    given: {
-      instance: privateInstance,
-      region: endpoints({
-        PolicyDocument: policy({
-          Effect: 'Allow',
-          Principal: { AWS: 'arn:aws:iam::111122223333:role/app' },
-          Action: AGENT,
-          Resource: '*',
-        }),
-      }),
-    },
-    expected: { kind: 'endpoint', 'endpoint-policy': 'unknown' },
-  },
-  {
     name: 'policy with a condition',
     fact: 'policy-condition',
     given: {
