@@ -29,8 +29,22 @@ export interface Fix {
   readonly summary: string;
   readonly cli?: string;
   readonly terraform?: string;
+  /**
+   * The smallest policy that grants what is missing, where rights are: to add to the role, or its statements to the
+   * permissions boundary. Where the commands attach a policy of AWS, it is the narrower one that would do instead.
+   */
+  readonly policy?: PolicyDocument;
   /** How long until it shows, when that is not at once. */
   readonly delay?: string;
+}
+
+export interface PolicyDocument {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly {
+    readonly Effect: 'Allow';
+    readonly Action: readonly string[];
+    readonly Resource: string;
+  }[];
 }
 
 export interface Problem {

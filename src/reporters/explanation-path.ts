@@ -1,4 +1,4 @@
-import type { Fix } from '../model/finding.ts';
+import type { Fix, PolicyDocument } from '../model/finding.ts';
 import type { HopStatus } from '../model/path.ts';
 import type { ReportHop, ReportPath } from '../model/report.ts';
 import { listSayings, purposeOf, summarisePath, wayOf } from './path-text.ts';
@@ -54,7 +54,7 @@ function renderHop(hop: ReportHop, index: number, { column, width, told }: Layou
     [...head, span(first)],
     ...rest.map((line) => [span(' '.repeat(left)), span(line)]),
     ...hop.problems.flatMap(({ cause, fix }) => {
-      const { cli: _, ...words } = fix;
+      const { cli: _, policy: __, ...words } = fix;
       const isTold = told.has(cause);
       told.add(cause);
       return renderFix(isTold ? words : fix, left, width);
@@ -76,5 +76,20 @@ export function renderFix(fix: Fix, left: number, width: number): Line[] {
     ...(fix.cli === undefined
       ? []
       : wrapCommand(fix.cli, COMMAND, width).map((line) => [span(line, 'cyan')])),
+    ...(fix.policy === undefined ? [] : renderPolicy(fix.policy, left, width)),
+  ];
+}
+
+/** The document to copy, as it would be written by hand. */
+function renderPolicy(policy: PolicyDocument, left: number, width: number): Line[] {
+  const lines = JSON.stringify(policy, undefined, 2).split('\n');
+  return [
+    ...indent(left, [[span('policy:', 'cyan')]]),
+    ...lines.flatMap((line) => {
+      const margin = COMMAND + line.search(/\S/);
+      return wrap(sanitise(line.trim()), width - margin).map((part) => [
+        span(' '.repeat(margin) + part, 'cyan'),
+      ]);
+    }),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Tag } from '../model/aws.ts';
 import { IMPACTS, SEVERITIES, STAGES } from '../model/finding.ts';
-import type { Decision, Evidence, FindingStatus, Fix } from '../model/finding.ts';
+import type { Decision, Evidence, FindingStatus, Fix, PolicyDocument } from '../model/finding.ts';
 import type { Scope } from '../model/inventory.ts';
 import type { Gap, Known } from '../model/known.ts';
 import type {
@@ -214,7 +214,23 @@ const instance = described(
   ),
 );
 
-const fix = closed<Fix>({ summary: text }, { cli: text, terraform: text, delay: text });
+const policy = described(
+  'The smallest policy that grants the rights that are missing: to add to the role, or its statements to the permissions boundary. Where the commands attach a policy of AWS, it would do instead.',
+  closed<PolicyDocument>(
+    {
+      Version: only('2012-10-17'),
+      Statement: listOf(
+        closed<PolicyDocument['Statement'][number]>(
+          { Effect: only('Allow'), Action: listOf(id), Resource: id },
+          {},
+        ),
+      ),
+    },
+    {},
+  ),
+);
+
+const fix = closed<Fix>({ summary: text }, { cli: text, terraform: text, policy, delay: text });
 
 const path = described(
   'How instances reach one service, hop by hop in the order in which a packet meets them.',

@@ -81,6 +81,17 @@ describe('renderExplanation', () => {
     expect(text.match(/aws ec2 authorize-security-group-egress/g)).toHaveLength(1);
   });
 
+  it('writes the policy that a fix adds as JSON', () => {
+    const Statement = [{ Effect: 'Allow' as const, Action: ['ssmmessages:OpenDataChannel'], Resource: '*' }];
+    const policy = { Version: '2012-10-17' as const, Statement };
+    const findings = [fail('agent-policies-attached', 'The role app may not open it.', CAUSE)];
+    const one = instance(1, 'blocked', { findings });
+    const report = buildReport({ instances: [one], causes: [{ key: CAUSE, fix: { ...FIX, policy } }] });
+    const text = renderExplanation(report, one, { color: false, width: 100 });
+    const [, json = ''] = text.split('policy:');
+    expect(JSON.parse(json)).toEqual(policy);
+  });
+
   it('leaves out what rules of the paths found, and names what the others did', () => {
     const findings = [
       fail('agent-online', 'No agent is registered.', CAUSE),
@@ -155,7 +166,9 @@ describe('renderExplanation', () => {
     );
     fc.assert(
       fc.property(text, text, fc.integer({ min: 40, max: 160 }), (one, two, width) => {
-        const fix = { summary: one, cli: `aws x '${two}'`, delay: two };
+        const Statement = [{ Effect: 'Allow' as const, Action: [one], Resource: two }];
+        const policy = { Version: '2012-10-17' as const, Statement };
+        const fix = { summary: one, cli: `aws x '${two}'`, policy, delay: two };
         const hops = [
           hop('route', 'fail', { problems: [{ at: one, message: one, cause: two, fix }] }),
           hop('endpoint', 'unknown', { gaps: [{ kind: 'not-visible', question: two }] }),

@@ -2,7 +2,7 @@ import type { Cause } from '../../model/finding.ts';
 import type { InstanceProfile, RoleDetail } from '../../model/aws.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { quoteForShell } from '../../model/shell.ts';
-import { isRecord } from '../../model/session-document.ts';
+import { extendDocument } from './extend-document.ts';
 import { RETRY_DELAY } from './grant-fix.ts';
 
 const NAME = 'ssm-managed-instance';
@@ -121,8 +121,5 @@ function trustDocument(service: string): object {
 const EC2_TRUST = quoteForShell(JSON.stringify(trustDocument('ec2.amazonaws.com')));
 
 function extendTrust(document: unknown, service: string): object {
-  if (!isRecord(document)) return trustDocument(service);
-  const { Statement } = document;
-  const statements: unknown[] = Statement === undefined ? [] : [Statement].flat();
-  return { ...document, Statement: [...statements, trustStatement(service)] };
+  return extendDocument(document, [trustStatement(service)]) ?? trustDocument(service);
 }

@@ -3,7 +3,9 @@ import type { RoleDetail } from '../../model/aws.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { quoteForShell } from '../../model/shell.ts';
 import { describeStatements, type Right } from './role-rights.ts';
-import { attachPolicyFix, grantFix, grantSlug, RETRY_DELAY } from './grant-fix.ts';
+import { boundaryCause } from './boundary-fix.ts';
+import { attachPolicyFix, grantFix, RETRY_DELAY } from './grant-fix.ts';
+import { grantPolicy, grantSlug } from './grant-policy.ts';
 
 /** A right that is refused for certain, with the part of the session that fails without it. */
 export type Denied = Exclude<Right, { readonly word: 'allow' | 'unknown' }> & { readonly stage?: Stage };
@@ -23,60 +25,63 @@ interface DenialContext {
   readonly consequence: (right: Denied) => string;
 }
 
-/** One problem for each action that the role may not do. All that the role lacks share one cause: one grant mends it. */
+/**
+ * A problem for each action that the role may not do, and one more where its permissions boundary stands in the way as
+ * well. All that the role's policies lack is one cause, and so is all that its boundary lacks.
+ */
 export function explainDenials(context: DenialContext, denied: readonly Denied[]): Problem[] {
-  const lacking = denied.filter((right) => right.word === 'implicit-deny' && right.boundary === undefined);
+  const { subject, role } = context;
+  const lacking = denied.filter((right) => right.word === 'implicit-deny' && right.isUngranted);
   const grant = lacking.length === 0 ? undefined : grantCause(context, lacking);
-  return denied.map((right) => ({
-    at: right.action,
-    message: messageOf(context, right),
-    cause: causeOf(context, right, grant),
-    ...(right.stage !== undefined && { stages: [right.stage] }),
-  }));
+  const limited = denied.filter(isLimited);
+  const [first] = limited;
+  const limit = first && boundaryCause(subject, role, first.boundary, limited);
+  return denied.flatMap((right) => {
+    const { action: at, stage } = right;
+    const stages = stage === undefined ? {} : { stages: [stage] };
+    const message = messageOf(context, right);
+    if (right.word === 'explicit-deny') return { at, message, cause: denyCause(context, right), ...stages };
+    const ungranted = right.isUngranted && grant ? [{ at, message, cause: grant, ...stages }] : [];
+    if (!isLimited(right) || limit === undefined) return ungranted;
+    const place = right.isUngranted ? `${at}@${right.boundary}` : at;
+    return [...ungranted, { at: place, message: limitMessage(context, right), cause: limit, ...stages }];
+  });
+}
+
+type Limited = Extract<Denied, { readonly word: 'implicit-deny' }> & { readonly boundary: string };
+
+function isLimited(right: Denied): right is Limited {
+  return right.word === 'implicit-deny' && right.boundary !== undefined;
+}
+
+function limitMessage({ role, consequence }: DenialContext, right: Limited): string {
+  return `The role ${role.RoleName ?? ''} may not do ${right.action}: its permissions boundary ${right.boundary} does not allow it; ${consequence(right)}.`;
 }
 
 function messageOf({ role, consequence }: DenialContext, right: Denied): string {
   const who = `The role ${role.RoleName ?? ''} may not do ${right.action}`;
   const what = consequence(right);
-  if (right.word === 'explicit-deny') {
-    const by = right.by.length > 0 ? ` (${describeStatements(right.by)})` : '';
-    return `${who}: a policy denies it${by}; ${what}.`;
-  }
-  return right.boundary === undefined
-    ? `${who}: no policy allows it on ${right.resource}; ${what}.`
-    : `${who}: its permissions boundary ${right.boundary} does not allow it; ${what}.`;
+  if (right.word === 'implicit-deny') return `${who}: no policy allows it on ${right.resource}; ${what}.`;
+  const by = right.by.length > 0 ? ` (${describeStatements(right.by)})` : '';
+  return `${who}: a policy denies it${by}; ${what}.`;
 }
 
-function causeOf(context: DenialContext, right: Denied, grant: Cause | undefined): Cause {
-  const { subject, role } = context;
+function denyCause(
+  { subject, role }: DenialContext,
+  right: Extract<Denied, { readonly word: 'explicit-deny' }>,
+): Cause {
   const name = role.RoleName ?? '';
-  const resource = { type: 'iam-role', id: name };
-  const stem = `${subject.accountId}/global/iam-role/${name}`;
-  if (right.word === 'explicit-deny') {
-    const by = right.by.length > 0 ? describeStatements(right.by) : 'the denying statement';
-    const slug = right.by.map(({ policy, statement }) => `${policy}.${statement}`).join('+');
-    return {
-      key: `${stem}:lift-deny-${slug}-${right.action}`,
-      resource,
-      fix: {
-        summary: `Take ${right.action} out of the Deny that reaches the role ${name}: ${by}.`,
-        cli: listPolicies(name),
-        delay: RETRY_DELAY,
-      },
-    };
-  }
-  if (right.boundary !== undefined) {
-    return {
-      key: `${stem}:widen-boundary-${right.boundary}-${right.action}`,
-      resource: { type: 'iam-policy', id: right.boundary },
-      fix: {
-        summary: `Allow ${right.action} in ${right.boundary}, the permissions boundary of the role ${name}.`,
-        cli: `aws iam get-role --role-name ${quoteForShell(name)} --query Role.PermissionsBoundary`,
-        delay: RETRY_DELAY,
-      },
-    };
-  }
-  return grant ?? grantCause(context, [right]);
+  const by = right.by.length > 0 ? describeStatements(right.by) : 'the denying statement';
+  const slug = right.by.map(({ policy, statement }) => `${policy}.${statement}`).join('+');
+  return {
+    key: `${subject.accountId}/global/iam-role/${name}:lift-deny-${slug}-${right.action}`,
+    resource: { type: 'iam-role', id: name },
+    fix: {
+      summary: `Take ${right.action} out of the Deny that reaches the role ${name}: ${by}.`,
+      cli: listPolicies(name),
+      delay: RETRY_DELAY,
+    },
+  };
 }
 
 function listPolicies(roleName: string): string {
@@ -90,12 +95,12 @@ function grantCause(context: DenialContext, lacking: readonly Denied[]): Cause {
   const { subject, role, policyName, managedPolicy } = context;
   const name = role.RoleName ?? '';
   const stem = `${subject.accountId}/global/iam-role/${name}`;
-  return {
-    key: `${stem}:${managedPolicy === undefined ? grantSlug(subject, lacking) : `attach-${managedPolicy}`}`,
-    resource: { type: 'iam-role', id: name },
-    fix:
-      managedPolicy === undefined
-        ? grantFix(subject, name, policyName, lacking)
-        : attachPolicyFix(subject, name, managedPolicy),
-  };
+  const resource = { type: 'iam-role', id: name };
+  if (managedPolicy === undefined) {
+    const key = `${stem}:grant-${grantSlug(subject, lacking)}`;
+    return { key, resource, fix: grantFix(subject, name, policyName, lacking) };
+  }
+  // The narrower policy stands beside the one that AWS maintains.
+  const fix = { ...attachPolicyFix(subject, name, managedPolicy), policy: grantPolicy(subject, lacking) };
+  return { key: `${stem}:attach-${managedPolicy}`, resource, fix };
 }

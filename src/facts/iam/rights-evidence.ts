@@ -31,9 +31,12 @@ function reasonOf(right: Right): string | undefined {
     case 'explicit-deny':
       return `denied by ${describeStatements(right.by)}`;
     case 'implicit-deny':
-      return right.boundary === undefined
-        ? 'no policy allows it'
-        : `not allowed by the permissions boundary ${right.boundary}`;
+      return [
+        ...(right.isUngranted ? ['no policy allows it'] : []),
+        ...(right.boundary === undefined
+          ? []
+          : [`not allowed by the permissions boundary ${right.boundary}`]),
+      ].join(', and ');
     case 'unknown':
       return undefined;
   }

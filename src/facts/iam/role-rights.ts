@@ -29,7 +29,9 @@ export type Right = RightRequest &
     | { readonly word: 'explicit-deny'; readonly by: readonly DecidingStatement[] }
     | {
         readonly word: 'implicit-deny';
-        /** The permissions boundary, when it alone stands in the way. */
+        /** No policy of the role allows it; false where the boundary alone stands in the way. */
+        readonly isUngranted: boolean;
+        /** The permissions boundary, when it does not allow it. */
         readonly boundary?: string;
       }
     | { readonly word: 'unknown'; readonly gap: Gap }
@@ -82,12 +84,13 @@ function evaluateRight(
   // Whatever the unknown conditions are, something refuses it.
   if (!decision.possible.has('allow')) {
     const name = boundary.known ? boundary.value?.name : undefined;
-    const isOnlyBoundary =
-      decision.withoutAllow.length === 1 && decision.withoutAllow[0]?.layer === 'boundary';
+    const layers = decision.withoutAllow.map(({ layer }) => layer);
+    const isLimited = name !== undefined && layers.includes('boundary');
     return {
       ...request,
       word: 'implicit-deny',
-      ...(isOnlyBoundary && name !== undefined && { boundary: name }),
+      isUngranted: !isLimited || layers.includes('identity'),
+      ...(isLimited && { boundary: name }),
     };
   }
   const [gap] = missing;

@@ -1,0 +1,35 @@
+import type { PolicyDocument } from '../../model/finding.ts';
+import type { Subject } from '../../model/inventory.ts';
+import type { RightRequest } from './role-rights.ts';
+
+/** The smallest policy that grants the rights: one statement for each resource, in the order in which they come. */
+export function grantPolicy(subject: Subject, lacking: readonly RightRequest[]): PolicyDocument {
+  const byResource = new Map<string, Set<string>>();
+  for (const { action, resource } of lacking) {
+    const on = grantableResource(subject, action, resource);
+    const actions = byResource.get(on);
+    if (actions === undefined) byResource.set(on, new Set([action]));
+    else actions.add(action);
+  }
+  const Statement = [...byResource].map(([Resource, actions]) => ({
+    Effect: 'Allow' as const,
+    Action: [...actions],
+    Resource,
+  }));
+  return { Version: '2012-10-17', Statement };
+}
+
+/** Tells grants apart: the actions, each with its resource where that is not everything. */
+export function grantSlug(subject: Subject, lacking: readonly RightRequest[]): string {
+  const parts = lacking.map(({ action, resource }) => {
+    const on = grantableResource(subject, action, resource);
+    return on === '*' ? action : `${action}@${on}`;
+  });
+  return parts.join('+');
+}
+
+/** The narrowest pattern that holds for every instance with the role and every session. */
+function grantableResource(subject: Subject, action: string, resource: string): string {
+  if (resource === subject.arn || action === 'logs:DescribeLogGroups') return '*';
+  return resource.replace(/:log-stream:.*$/, ':*').replace(/session-id\.log$/, '*');
+}
