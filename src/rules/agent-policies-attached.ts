@@ -2,7 +2,8 @@ import { unlessHybrid } from '../facts/agent/hybrid-credentials.ts';
 import { explainDenials, isDenied } from '../facts/iam/denials.ts';
 import { findNamedPolicies } from '../facts/iam/named-policies.ts';
 import { POLICY_OPTIONS_SCHEMA, type PolicyOptions } from '../facts/iam/policy-options.ts';
-import { describeRights } from '../facts/iam/rights-evidence.ts';
+import { noteDeprecated } from '../facts/iam/over-broad.ts';
+import { describeRights, SERVICE_CONTROL_NOTE } from '../facts/iam/rights-evidence.ts';
 import { compareWithSimulation } from '../facts/iam/simulation.ts';
 import { agentRights, SESSION_ACTIONS, type AgentRights } from '../facts/iam/rights.ts';
 import type { Outcome, Stage } from '../model/finding.ts';
@@ -69,6 +70,12 @@ function judgeRights(subject: Subject, { identity, principal, rights: own }: Age
       denied,
     ),
     gaps: rights.flatMap((right) => (right.word === 'unknown' ? [withStages(right.gap, [right.stage])] : [])),
-    evidence: [source, ...describeRights(subject, principal, rights), ...evidence],
+    evidence: [
+      source,
+      ...describeRights(subject, principal, rights),
+      ...noteDeprecated(principal, rights),
+      ...evidence,
+      ...(denied.length > 0 ? [] : [{ resource: source.resource, detail: SERVICE_CONTROL_NOTE }]),
+    ],
   });
 }

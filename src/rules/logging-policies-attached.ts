@@ -4,6 +4,7 @@ import { decideBucketRight } from '../facts/iam/bucket-right.ts';
 import { resolveCredentials } from '../facts/iam/credentials.ts';
 import { explainDenials, isDenied } from '../facts/iam/denials.ts';
 import { findNamedPolicies } from '../facts/iam/named-policies.ts';
+import { describeGrant, noteDeletableLog, noteDeprecated } from '../facts/iam/over-broad.ts';
 import { POLICY_OPTIONS_SCHEMA, type PolicyOptions } from '../facts/iam/policy-options.ts';
 import { describeRights } from '../facts/iam/rights-evidence.ts';
 import { principalOf } from '../facts/iam/rights.ts';
@@ -66,12 +67,22 @@ export default defineRule<LoggingOptions>({
           ? conclude({ gaps })
           : notApplicable('The session preferences name no log group and no bucket.');
       }
-      return options.match === 'by-name' ? byName() : judgeRights(subject, needs, gaps);
+      const { cloudWatchLogGroupName: logGroup } = preferences;
+      return options.match === 'by-name'
+        ? byName()
+        : judgeRights(subject, { needs, gaps, logGroup: logGroup.known ? logGroup.value : undefined });
     });
   },
 });
 
-function judgeRights(subject: Subject, needs: readonly RightRequest[], gaps: readonly Gap[]): Outcome {
+interface Asked {
+  readonly needs: readonly RightRequest[];
+  readonly gaps: readonly Gap[];
+  /** The log group of the sessions, where it is known to be named. */
+  readonly logGroup: string | undefined;
+}
+
+function judgeRights(subject: Subject, { needs, gaps, logGroup }: Asked): Outcome {
   return judge(resolveCredentials(subject), (identity) => {
     const source = { resource: subject.instance.InstanceId, detail: identity.detail };
     const principal = principalOf(identity);
@@ -94,7 +105,12 @@ function judgeRights(subject: Subject, needs: readonly RightRequest[], gaps: rea
         rights.filter(isDenied),
       ),
       gaps: [...gaps, ...rights.flatMap((right) => (right.word === 'unknown' ? [right.gap] : []))],
-      evidence: [source, ...describeRights(subject, principal, rights)],
+      evidence: [
+        source,
+        ...describeRights(subject, principal, rights),
+        ...noteDeprecated(principal, rights, () => `the session logs need ${describeGrant(subject, needs)}`),
+        ...(logGroup === undefined ? [] : noteDeletableLog(subject, principal, logGroup)),
+      ],
     });
   });
 }

@@ -206,10 +206,10 @@ describe('the problems of agent-policies-attached', () => {
     const outcome = outcomeOf(withRole({ attached: [core], inline: [deny('ssmmessages:OpenDataChannel')] }));
     if (outcome.status !== 'fail') throw new Error(outcome.status);
     expect(outcome.problems[0].message).toBe(
-      'The role app may not do ssmmessages:OpenDataChannel: a policy denies it (inline, statement Stop); without it a session fails as soon as it is started.',
+      'The role app may not do ssmmessages:OpenDataChannel: a policy denies it (inline policy inline, statement Stop); without it a session fails as soon as it is started.',
     );
     expect(outcome.problems[0].cause.fix.summary).toBe(
-      'Take ssmmessages:OpenDataChannel out of the Deny that reaches the role app: inline, statement Stop.',
+      'Take ssmmessages:OpenDataChannel out of the Deny that reaches the role app: inline policy inline, statement Stop.',
     );
   });
 
@@ -219,5 +219,55 @@ describe('the problems of agent-policies-attached', () => {
     });
     if (outcome.status !== 'fail') throw new Error(outcome.status);
     expect(outcome.problems[0].cause.resource).toEqual({ type: 'iam-policy', id: 'limit' });
+  });
+
+  const detailsOf = (changes: Parameters<typeof outcomeOf>[0]) => {
+    const { status, evidence } = outcomeOf(changes);
+    return { status, text: evidence.map(({ detail }) => detail).join('\n') };
+  };
+  const deprecated = /^AmazonEC2RoleforSSM is deprecated .* AmazonSSMManagedInstanceCore replaces it;/m;
+
+  it.each<[string, Parameters<typeof role>[0], Record<string, object>, string, boolean]>([
+    ['AmazonEC2RoleforSSM', { attached: [aws('service-role/AmazonEC2RoleforSSM')] }, {}, 'pass', true],
+    [
+      'AmazonEC2RoleforSSM with a Deny',
+      { attached: [aws('service-role/AmazonEC2RoleforSSM')], inline: [deny('ssmmessages:OpenDataChannel')] },
+      {},
+      'fail',
+      true,
+    ],
+    [
+      'a policy of the customer that has this name',
+      { attached: ['arn:aws:iam::111122223333:policy/AmazonEC2RoleforSSM'] },
+      { 'arn:aws:iam::111122223333:policy/AmazonEC2RoleforSSM': policy(allow(FIVE)) },
+      'pass',
+      false,
+    ],
+    ['AmazonSSMManagedInstanceCore', { attached: [core] }, {}, 'pass', false],
+  ])('note %s where it is deprecated', (_, form, policies, status, isNoted) => {
+    const found = detailsOf({ iam: account([role(form)], policies) });
+    expect(found.status).toBe(status);
+    expect(deprecated.test(found.text)).toBe(isNoted);
+  });
+
+  it.each<[string, Parameters<typeof role>[0], string, boolean]>([
+    ['pass', { attached: [core] }, 'pass', true],
+    ['ask', { attached: ['arn:aws:iam::111122223333:policy/unlisted'] }, 'unknown', true],
+    ['fail', {}, 'fail', false],
+  ])('say what is not considered where they %s', (_, form, status, isSaid) => {
+    const found = detailsOf({ iam: account([role(form)]) });
+    expect(found.status).toBe(status);
+    expect(found.text.includes('Service control policies')).toBe(isSaid);
+  });
+
+  it('tell an inline policy, a managed one and the boundary apart', () => {
+    const { text } = detailsOf({
+      iam: account([role({ inline: [allow(FIVE)], attached: [core], boundary: LIMIT })], {
+        [LIMIT]: policy({ Sid: 'Limit', ...allow('*') }),
+      }),
+    });
+    expect(text).toContain(
+      'allowed by inline policy inline, statement #1; AmazonSSMManagedInstanceCore, statement #1; permissions boundary limit, statement Limit.',
+    );
   });
 });

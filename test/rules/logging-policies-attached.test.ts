@@ -1,3 +1,4 @@
+import { describe, expect, it } from 'vitest';
 import { unknown } from '../../src/model/known.ts';
 import rule from '../../src/rules/logging-policies-attached.ts';
 import {
@@ -14,7 +15,7 @@ import {
   type RoleForm,
 } from '../facts/iam/role-fixtures.ts';
 import { testRule } from '../support/rule-tester.ts';
-import type { SubjectChanges } from '../support/subject.ts';
+import { buildSubject, type SubjectChanges } from '../support/subject.ts';
 
 const logGroup = preferences({ cloudWatchLogGroupName: '/ssm/sessions' });
 const bucket = preferences({ s3BucketName: 'session-logs', s3KeyPrefix: 'prod' });
@@ -175,4 +176,88 @@ testRule(rule, {
       },
     },
   ],
+});
+
+describe('what the evidence of logging-policies-attached says', () => {
+  const details = (changes: SubjectChanges) => {
+    const outcome = rule.check(buildSubject(changes), { options: rule.defaults });
+    return { status: outcome.status, text: outcome.evidence.map(({ detail }) => detail).join('\n') };
+  };
+  const deleting = 'could delete its own audit trail';
+  const exact = 'arn:aws:logs:eu-west-1:111122223333:log-group:/ssm/sessions';
+  const deletes = allow([...LOGS, 'logs:DeleteLogGroup']);
+
+  it.each<[string, SubjectChanges, string, boolean]>([
+    [
+      'CloudWatchLogsFullAccess',
+      given(logGroup, { attached: [aws('CloudWatchLogsFullAccess')] }),
+      'pass',
+      true,
+    ],
+    ['all actions', given(logGroup, { inline: [allow('*')] }), 'pass', true],
+    [
+      'deleting this log group',
+      given(logGroup, { inline: [allow(LOGS), allow('logs:Delete*', GROUP)] }),
+      'pass',
+      true,
+    ],
+    [
+      'deleting, while a right is missing',
+      given(logGroup, { inline: [allow('logs:Delete*')] }),
+      'fail',
+      true,
+    ],
+    [
+      'CloudWatchAgentServerPolicy',
+      given(logGroup, { attached: [aws('CloudWatchAgentServerPolicy')] }),
+      'pass',
+      false,
+    ],
+    [
+      'deleting another log group',
+      given(logGroup, { inline: [allow(LOGS), allow('logs:*', `${exact}-2:*`)] }),
+      'pass',
+      false,
+    ],
+    [
+      'CloudWatchLogsFullAccess under a Deny',
+      given(logGroup, { attached: [aws('CloudWatchLogsFullAccess')], inline: [deny('logs:Delete*')] }),
+      'pass',
+      false,
+    ],
+    [
+      'a Deny of the log group without the colon and star, which may or may not count',
+      given(logGroup, { inline: [deletes, deny('logs:DeleteLogGroup', exact)] }),
+      'pass',
+      false,
+    ],
+    [
+      'deleting under a condition that nobody can see',
+      given(logGroup, {
+        inline: [
+          allow(LOGS),
+          { ...allow('logs:*'), Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-main' } } },
+        ],
+      }),
+      'pass',
+      false,
+    ],
+    ['a bucket alone', given(bucket, { inline: [allow('*')] }), 'pass', false],
+  ])('of %s', (_, changes, status, isNoted) => {
+    const found = details(changes);
+    expect(found.status).toBe(status);
+    expect(found.text.includes(deleting)).toBe(isNoted);
+  });
+
+  it('names what grants it, and what is enough', () => {
+    expect(details(given(logGroup, { attached: [aws('CloudWatchLogsFullAccess')] })).text).toContain(
+      `The instance could delete its own audit trail: the role may do logs:DeleteLogGroup on /ssm/sessions (CloudWatchLogsFullAccess, statement CloudWatchLogsFullAccess). For the log CloudWatchAgentServerPolicy is enough, or logs:DescribeLogGroups on * and logs:DescribeLogStreams, logs:CreateLogStream, logs:PutLogEvents on ${GROUP}.`,
+    );
+  });
+
+  it('names what the logs need of a deprecated policy', () => {
+    expect(details(given(bucket, { attached: [aws('service-role/AmazonEC2RoleforSSM')] })).text).toContain(
+      'AmazonSSMManagedInstanceCore replaces it; the session logs need s3:PutObject on arn:aws:s3:::session-logs/prod/*.',
+    );
+  });
 });

@@ -27,10 +27,14 @@ export function readBucketEncryption({ partition }: Subject, bucket: string): Ri
   return { action: 's3:GetEncryptionConfiguration', resource: `arn:${partition}:s3:::${bucket}` };
 }
 
+/** The log group itself. */
+export function logGroupArn({ partition, region, accountId }: Subject, logGroup: string): string {
+  return `arn:${partition}:logs:${region.region}:${accountId}:log-group:${logGroup}`;
+}
+
 /** The four CloudWatch Logs actions with which the agent writes a session's log to the log group. */
 export function logGroupRights(subject: Subject, logGroup: string): RightRequest[] {
-  const { partition, region, accountId } = subject;
-  const group = `arn:${partition}:logs:${region.region}:${accountId}:log-group:${logGroup}`;
+  const group = logGroupArn(subject, logGroup);
   return [
     describeLogGroups(subject),
     { action: 'logs:DescribeLogStreams', resource: `${group}:log-stream:` },

@@ -8,6 +8,8 @@ import { indexBy } from '../index-by.ts';
 export interface NamedPolicy {
   readonly name: string;
   readonly document: unknown;
+  /** It is part of the role and has no ARN. */
+  readonly isInline?: boolean;
   /** Set when the document is the bundled one: what it is and from when. */
   readonly bundled?: string;
 }

@@ -81,9 +81,13 @@ function derive(
     if (decision.word === 'explicit-deny') return { ...request, word: 'explicit-deny', by };
     if (!decision.possible.has('allow')) {
       const without = decision.withoutAllow.map(({ layer }) => layer);
-      const isOnlyBoundary = without.includes('boundary') && !without.includes('identity');
-      const limit = boundary.known && isOnlyBoundary ? boundary.value?.name : undefined;
-      return { ...request, word: 'implicit-deny', ...(limit !== undefined && { boundary: limit }) };
+      const limit = boundary.known && without.includes('boundary') ? boundary.value?.name : undefined;
+      return {
+        ...request,
+        word: 'implicit-deny',
+        isUngranted: limit === undefined || without.includes('identity'),
+        ...(limit !== undefined && { boundary: limit }),
+      };
     }
     const [gap] = missing;
     if (gap !== undefined) return { ...request, word: 'unknown', gap };
@@ -104,6 +108,6 @@ function nameAll(
     ),
     ...decidedBy
       .filter(({ layer }) => layer === 'resource')
-      .map(({ statement }) => ({ policy: side.name, statement })),
+      .map(({ statement }) => ({ policy: side.name, statement, kind: 'resource' as const })),
   ];
 }

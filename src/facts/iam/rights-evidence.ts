@@ -3,6 +3,10 @@ import type { Subject } from '../../model/inventory.ts';
 import { collectRolePolicies } from './role-policies.ts';
 import { describeStatements, type Principal, type Right } from './role-rights.ts';
 
+/** For answers that a service control policy could still turn. */
+export const SERVICE_CONTROL_NOTE =
+  'Service control policies cannot be read from a member account and are not considered.';
+
 /** What each right was decided by, and which documents are bundled copies. */
 export function describeRights(subject: Subject, { role }: Principal, rights: readonly Right[]): Evidence[] {
   const resource = role.Arn ?? role.RoleName ?? '';

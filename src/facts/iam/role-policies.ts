@@ -44,7 +44,7 @@ function inlinePolicies(role: RoleDetail): Known<NamedPolicy>[] {
     chainKnown(read(policy, 'PolicyDocument'), (document) =>
       document === undefined
         ? unknown({ kind: 'not-collected', action: 'iam:GetRolePolicy' })
-        : known({ name: policy.PolicyName ?? 'inline policy', document }),
+        : known({ name: policy.PolicyName ?? 'without a name', document, isInline: true }),
     ),
   );
 }

@@ -16,10 +16,11 @@ export interface RightRequest {
   readonly resource: string;
 }
 
-/** The statement that decided, by the name of the policy that holds it. */
+/** The statement that decided, by its Sid or its place, and the policy that holds it. */
 export interface DecidingStatement {
   readonly policy: string;
   readonly statement: string;
+  readonly kind: 'inline' | 'managed' | 'boundary' | 'resource';
 }
 
 /** Whether a role may do one thing. `unknown` carries the gap: a document that is missing, or a condition. */
@@ -123,21 +124,33 @@ export function askAbout(
   return { kind: 'not-visible', question: `May the role ${who} do ${action} on ${resource}? ${why}.` };
 }
 
+const KINDS = {
+  inline: 'inline policy ',
+  managed: '',
+  boundary: 'permissions boundary ',
+  resource: '',
+} as const;
+
 /** Policy and statement of each deciding statement, for evidence and messages. */
 export function describeStatements(statements: readonly DecidingStatement[]): string {
-  return statements.map(({ policy, statement }) => `${policy}, statement ${statement}`).join('; ');
+  return statements
+    .map(({ policy, statement, kind }) => `${KINDS[kind]}${policy}, statement ${statement}`)
+    .join('; ');
 }
 
 export function nameStatements(
   decidedBy: ReturnType<typeof decide>['decidedBy'],
   policies: RolePolicies,
 ): DecidingStatement[] {
-  return decidedBy.flatMap(({ layer, document, statement }) => {
-    const policy =
-      layer === 'boundary'
-        ? policies.boundary.known && policies.boundary.value?.name
-        : policies.identity[document]?.name;
-    return policy ? [{ policy, statement }] : [];
+  return decidedBy.flatMap(({ layer, document, statement }): DecidingStatement[] => {
+    if (layer === 'boundary') {
+      const policy = policies.boundary.known ? policies.boundary.value?.name : undefined;
+      return policy === undefined ? [] : [{ policy, statement, kind: 'boundary' }];
+    }
+    const policy = policies.identity[document];
+    return policy === undefined
+      ? []
+      : [{ policy: policy.name, statement, kind: policy.isInline === true ? 'inline' : 'managed' }];
   });
 }
 

@@ -319,8 +319,8 @@ describe('agentRights', () => {
     if (!answer.known || answer.value.principal === undefined) throw new Error('expected rights');
     const { principal, rights } = answer.value;
     expect(describeRights(subject, principal, rights).map(({ detail }) => detail)).toEqual([
-      'ssm:UpdateInstanceInformation: denied by inline, statement Stop.',
-      'ssmmessages:CreateControlChannel, ssmmessages:OpenControlChannel, ssmmessages:CreateDataChannel, ssmmessages:OpenDataChannel: allowed by inline, statement All; AmazonSSMManagedEC2InstanceDefaultPolicy, statement AllowSSMChannelMessaging.',
+      'ssm:UpdateInstanceInformation: denied by inline policy inline, statement Stop.',
+      'ssmmessages:CreateControlChannel, ssmmessages:OpenControlChannel, ssmmessages:CreateDataChannel, ssmmessages:OpenDataChannel: allowed by inline policy inline, statement All; AmazonSSMManagedEC2InstanceDefaultPolicy, statement AllowSSMChannelMessaging.',
       'The document of AmazonSSMManagedEC2InstanceDefaultPolicy is the bundled copy of version v2 as of 2026-03-07.',
     ]);
   });
