@@ -26,6 +26,8 @@ describe.skipIf(moto === undefined)('a live scan of moto_server', () => {
         AWS_ENDPOINT_URL: url,
         AWS_ACCESS_KEY_ID: 'testing',
         AWS_SECRET_ACCESS_KEY: 'not-a-secret',
+        // What moto cannot answer it will not answer later.
+        AWS_MAX_ATTEMPTS: '2',
       },
     });
     report = parseReport(scanned.stdout);
