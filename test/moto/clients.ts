@@ -1,9 +1,11 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { SSMClient } from '@aws-sdk/client-ssm';
 
 export interface MotoClients {
   readonly ec2: EC2Client;
   readonly iam: IAMClient;
+  readonly ssm: SSMClient;
 }
 
 /** Clients that seed; moto takes any credentials. */
@@ -15,7 +17,7 @@ export function createMotoClients(endpoint: string, region: string): MotoClients
     region,
     credentials: { accessKeyId: 'testing', secretAccessKey: 'not-a-secret' },
   };
-  return { ec2: new EC2Client(settings), iam: new IAMClient(settings) };
+  return { ec2: new EC2Client(settings), iam: new IAMClient(settings), ssm: new SSMClient(settings) };
 }
 
 /** What AWS always answers, and a type cannot promise. */

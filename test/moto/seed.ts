@@ -17,7 +17,8 @@ export interface Seeded {
  * through its lists without a lock, so that a second call could break the first.
  */
 export async function seedMoto(endpointUrl: string, region: string): Promise<Seeded> {
-  const { ec2, iam } = createMotoClients(endpointUrl, region);
+  const clients = createMotoClients(endpointUrl, region);
+  const { ec2, iam } = clients;
   try {
     await seedProfiles(iam);
     const world = new World(ec2, region);
@@ -25,8 +26,7 @@ export async function seedMoto(endpointUrl: string, region: string): Promise<See
     for (const situation of SITUATIONS) situations.set(situation.name, await launch(world, situation));
     return { situations, helpers: world.helpers };
   } finally {
-    ec2.destroy();
-    iam.destroy();
+    for (const client of Object.values(clients)) client.destroy();
   }
 }
 
