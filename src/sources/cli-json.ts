@@ -6,7 +6,7 @@ import { assembleIam } from './assemble-iam.ts';
 import { actionOf, DESCRIBE_INSTANCES, type Call } from './calls.ts';
 import { readDumpFolder, type DumpFile } from './cli-json-files.ts';
 import type { Ask, Response } from './answers.ts';
-import { collectIam, listIamNeeds } from './collect-iam.ts';
+import { askIamLists, collectIam, isNothing, listIamNeeds } from './collect-iam.ts';
 import { collectRegion } from './collect-region.ts';
 import { instancesOf } from './items.ts';
 
@@ -30,7 +30,9 @@ export async function readCliJson({ folder, region, takenAt }: CliJsonOptions): 
       chooseConnectionTargets: (onlineIds) => onlineIds,
     }),
   );
-  const answers = await collectIam(ask, listIamNeeds([collected]));
+  const needs = listIamNeeds([collected]);
+  // In a folder a list without a file is a gap, needed or not.
+  const answers = isNothing(needs) ? await askIamLists(ask) : await collectIam(ask, needs);
   const iam = { ...answers, SimulationResults: {} };
   return {
     source: { kind: 'cli-json' },

@@ -1,6 +1,6 @@
 import type { ManagedPolicyDetail, RoleDetail } from '../model/aws.ts';
 import type { IamInventory, RegionInventory } from '../model/inventory.ts';
-import { known, unknown, type Known } from '../model/known.ts';
+import { chainKnown, known, unknown, type Known } from '../model/known.ts';
 import { type Ask, cutMember, type Response } from './answers.ts';
 import { actionOf, callOf, CALLS } from './calls.ts';
 import { instancesOf } from './items.ts';
@@ -46,7 +46,7 @@ export function listIamNeeds(regions: readonly RegionInventory[]): IamNeeds {
  * role by role where it is refused or too long. Nothing is asked that nobody uses.
  */
 export async function collectIam(ask: Ask, needs: IamNeeds): Promise<Answers> {
-  if (needs.profiles.length + needs.roles.length === 0) {
+  if (isNothing(needs)) {
     return { InstanceProfiles: known([]), RoleDetailList: known([]), Policies: known([]) };
   }
   const list = await askList(ask, needs);
@@ -79,6 +79,22 @@ export async function collectIam(ask: Ask, needs: IamNeeds): Promise<Answers> {
   const arns = usedPolicies(roles).filter((arn) => !found.policies.some(({ Arn }) => Arn === arn));
   const policies = [...found.policies, ...(await askPolicies(ask, arns))];
   return { InstanceProfiles, RoleDetailList: known(roles), Policies: known(policies) };
+}
+
+export function isNothing({ profiles, roles }: IamNeeds): boolean {
+  return profiles.length + roles.length === 0;
+}
+
+/** Both lists as they are: for a source that holds them whether or not anything is in use. */
+export async function askIamLists(ask: Ask): Promise<Answers> {
+  const fields = CALLS.filter(({ scope }) => scope === 'account').map(async (call) => {
+    const answer = await ask(call, call.input ?? {});
+    return call.feeds.map((field, index) => {
+      const cut = chainKnown(answer, (response) => cutMember(call, index, response));
+      return [field, cut] as const;
+    });
+  });
+  return Object.fromEntries((await Promise.all(fields)).flat()) as unknown as Answers;
 }
 
 interface Found {
