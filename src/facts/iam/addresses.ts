@@ -12,7 +12,7 @@ export function compileIp(value: string): CompiledTest | undefined {
     return address.kind() === base.kind() && address.match(base, bits);
   };
   const witnesses = ['0.0.0.0', '::', ...listEdges(base, bits)];
-  return { id: `ip|${base.toString()}/${bits}`, domain: 'ip', witnesses, holds, otherwise: undefined };
+  return { id: `ip|${base.toString()}/${bits}`, domain: 'ip', patterns: [], witnesses, holds };
 }
 
 /** The first address of a range and the first one after it: where, going upwards, the answer changes. */

@@ -1,6 +1,6 @@
 import type { ConditionEntry } from './document.ts';
 import { all, any, not } from './formula.ts';
-import type { Formula, Variable } from './formula.ts';
+import type { Formula, KeyQuestion, Variable } from './formula.ts';
 import { compileTest, parseOperator } from './operators.ts';
 import type { CompiledTest, Operator } from './operators.ts';
 import { parseBool } from './values.ts';
@@ -10,7 +10,7 @@ import type { RequestContext } from './variables.ts';
 export interface EvaluationScope {
   readonly context: RequestContext;
   /** A question that nothing known answers, asked in this one place. */
-  readonly ask: (key?: string) => Variable;
+  readonly ask: () => Variable;
   readonly report: (error: string) => void;
 }
 
@@ -36,9 +36,9 @@ function buildCondition(entry: ConditionEntry, hasVariables: boolean, scope: Eva
     );
     return scope.ask();
   }
-  const present = isPresent(entry.key, scope.context);
   if (operator.comparison === 'Null') {
     const wanted = entry.values.map(parseBool);
+    const present = isPresent(entry.key, scope.context);
     if (!wanted.includes(undefined))
       return any(wanted.map((absent) => (absent === true ? not(present) : present)));
     scope.report('Condition Null compares with something else than true and false');
@@ -59,13 +59,25 @@ function buildCondition(entry: ConditionEntry, hasVariables: boolean, scope: Eva
     operator.set === undefined
       ? compareUnknown(operator, tests, entry.key, scope)
       : compareUnknownSet(operator, entry, tests, scope);
-  return operator.ifExists ? any([not(present), formula]) : formula;
+  return operator.ifExists ? any([not(isPresent(entry.key, scope.context)), formula]) : formula;
 }
 
 function isPresent(key: string, context: RequestContext): Formula {
   const values = context.get(key);
   if (values !== undefined) return values.length > 0;
-  return { kind: 'variable', id: `${key}|is-present`, key, test: 'is-present' };
+  return toVariable('is-present', { key, answer: () => true, tests: [], isSet: false });
+}
+
+/**
+ * Set qualifiers count an empty text as no value at all.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+function isNullSet(values: readonly string[]): boolean {
+  return values.every((value) => value === '');
+}
+
+function toVariable(name: string, about: KeyQuestion): Variable {
+  return { kind: 'variable', id: `${about.key}|${name}`, about };
 }
 
 function compareKnown(
@@ -79,20 +91,15 @@ function compareKnown(
     if (set === undefined) return ifExists || isNegated;
     return ifExists || set === 'ForAllValues';
   }
+  if (set !== undefined && isNullSet(values)) return set === 'ForAllValues';
   const answers = values.map((value) => {
     const matches = any(tests.map((test) => test.holds(value) ?? scope.ask()));
     return isNegated ? not(matches) : matches;
   });
-  if (set === undefined) {
-    const [first = false] = answers;
-    // A key with several values needs a set qualifier; what a plain operator then does is not documented.
-    return answers.every((answer) => answer === first) ? first : scope.ask();
-  }
-  // AWS counts an empty string as no value at all here.
-  const isNullSet = values.every((value) => value === '');
-  if (set === 'ForAllValues') return isNullSet || all(answers);
-  const anyAnswer = any(answers);
-  return isNullSet && anyAnswer !== false ? scope.ask() : anyAnswer;
+  if (set !== undefined) return set === 'ForAllValues' ? all(answers) : any(answers);
+  const [first = false] = answers;
+  // A key with several values needs a set qualifier; what a plain operator then does is not documented.
+  return answers.every((answer) => answer === first) ? first : scope.ask();
 }
 
 function compareUnknown(
@@ -103,9 +110,16 @@ function compareUnknown(
 ): Formula {
   const matches = any(
     tests.map((test) => {
-      if (test.isEverything === true) return isPresent(key, scope.context);
-      if (test.isUnstable === true) return scope.ask(key);
-      return { kind: 'variable', id: `${key}|${test.id}`, key, test };
+      const about: KeyQuestion = {
+        key,
+        answer: (values) => {
+          const [first, ...others] = values.map(test.holds);
+          return others.every((other) => other === first) ? first : undefined;
+        },
+        tests: [test],
+        isSet: false,
+      };
+      return test.isUnstable === true ? { ...scope.ask(), about } : toVariable(test.id, about);
     }),
   );
   return operator.isNegated ? not(matches) : matches;
@@ -122,19 +136,28 @@ function compareUnknownSet(
   scope: EvaluationScope,
 ): Formula {
   const asksForMatch = (operator.set === 'ForAnyValue') !== operator.isNegated;
+  const about: KeyQuestion = {
+    key: entry.key,
+    answer: (values) => {
+      if (isNullSet(values)) return false;
+      return isAny(
+        values.map((value) => {
+          const matches = isAny(tests.map((test) => test.holds(value)));
+          return asksForMatch || matches === undefined ? matches : !matches;
+        }),
+      );
+    },
+    tests,
+    isSet: true,
+  };
   const identity = JSON.stringify(tests.map((test) => test.id).toSorted());
-  const isUnstable = tests.some((test) => test.isUnstable === true);
-  const coversAll = tests.some((test) => test.isEverything === true);
-  const question: Formula =
-    coversAll && !asksForMatch
-      ? false
-      : isUnstable
-        ? { ...scope.ask(entry.key), isSet: true }
-        : {
-            kind: 'variable',
-            id: `${entry.key}|${asksForMatch ? 'some' : 'not-all'}|${identity}`,
-            key: entry.key,
-            isSet: true,
-          };
+  const question = tests.some((test) => test.isUnstable === true)
+    ? { ...scope.ask(), about }
+    : toVariable(`${asksForMatch ? 'some' : 'not-all'}|${identity}`, about);
   return operator.set === 'ForAnyValue' ? question : not(question);
+}
+
+function isAny(answers: readonly (boolean | undefined)[]): boolean | undefined {
+  if (answers.includes(true)) return true;
+  return answers.includes(undefined) ? undefined : false;
 }

@@ -1,16 +1,20 @@
 import { listVariables, substitute } from './formula.ts';
-import type { CertainWord, Formula, ValueTest, Variable } from './formula.ts';
+import type { CertainWord, Formula, KeyQuestion, TextPattern, ValueTest, Variable } from './formula.ts';
+import { acceptsEverything, listTextWitnesses, literalOf } from './text-witnesses.ts';
 
-/** What a filling says about one unknown condition key. */
+/** What a filling says about one unknown condition key. `other`: some value that no listed one stands for. */
 type KeyState =
   | { readonly is: 'absent' }
-  | { readonly is: 'value'; readonly value: string }
+  | { readonly is: 'present'; readonly values: readonly string[] }
   | { readonly is: 'other' };
 
 interface Filling {
   readonly keys: ReadonlyMap<string, KeyState>;
   readonly answers: ReadonlyMap<string, boolean>;
 }
+
+/** Sets of values that the questions about one key tell apart; past these an open rest stands for all. */
+const SET_LIMIT = 64;
 
 /** Formula nodes looked at before the rest is taken as undecided. */
 const WORK_LIMIT = 300_000;
@@ -19,16 +23,16 @@ const DAY = 86_400_000;
 
 /**
  * The words a request may get over all ways of filling what is unknown: every condition key that was not given is in
- * turn absent, each value that some comparison singles out, and any other value. One filling holds for all documents at
- * once, so `Bool k true` in one statement and `Bool k false` in another exclude each other. Past a limit of work the
- * answer widens; it never narrows.
+ * turn absent and of each value that the comparisons tell apart. One filling holds for all documents at once, so
+ * `Bool k true` in one statement and `Bool k false` in another exclude each other. Past a limit of work the answer
+ * widens; it never narrows.
  */
 export function findPossibleWords(allow: Formula, deny: Formula): Set<CertainWord> {
   const states = listKeyStates([...listVariables(deny), ...listVariables(allow)]);
   const found = new Set<CertainWord>();
   let work = 0;
   const visit = (allowBefore: Formula, denyBefore: Formula, filling: Filling): void => {
-    const answer = (variable: Variable): boolean | undefined => answerFrom(variable, filling, states.setKeys);
+    const answer = (variable: Variable): boolean | undefined => answerFrom(variable, filling);
     const denied = substitute(denyBefore, answer);
     const allowed = denied === true ? false : substitute(allowBefore, answer);
     const bounds = boundWords(allowed, denied);
@@ -39,10 +43,12 @@ export function findPossibleWords(allow: Formula, deny: Formula): Set<CertainWor
       return;
     }
     if (bounds.every((word) => found.has(word))) return;
-    const { key, id } = variable;
-    if (key !== undefined && !filling.keys.has(key)) {
-      for (const state of states.byKey.get(key) ?? []) {
-        visit(allowed, denied, { ...filling, keys: new Map(filling.keys).set(key, state) });
+    const { about, id } = variable;
+    if (about !== undefined && !filling.keys.has(about.key)) {
+      const statesOfKey = states.get(about.key);
+      if (statesOfKey === undefined) throw new Error(`no states were listed for the key ${about.key}`);
+      for (const state of statesOfKey) {
+        visit(allowed, denied, { ...filling, keys: new Map(filling.keys).set(about.key, state) });
       }
       return;
     }
@@ -63,45 +69,95 @@ function boundWords(allow: Formula, deny: Formula): CertainWord[] {
   return words;
 }
 
-function answerFrom(variable: Variable, filling: Filling, setKeys: ReadonlySet<string>): boolean | undefined {
-  const answered = filling.answers.get(variable.id);
-  if (answered !== undefined || variable.key === undefined) return answered;
-  const state = filling.keys.get(variable.key);
+function answerFrom({ id, about }: Variable, filling: Filling): boolean | undefined {
+  const answered = filling.answers.get(id);
+  if (answered !== undefined || about === undefined) return answered;
+  const state = filling.keys.get(about.key);
   if (state === undefined) return undefined;
   if (state.is === 'absent') return false;
-  if (variable.test === 'is-present') return true;
-  if (variable.test === undefined) return undefined;
-  if (state.is === 'value') return variable.test.holds(state.value);
-  return setKeys.has(variable.key) ? undefined : variable.test.otherwise;
+  return state.is === 'present' ? about.answer(state.values) : answerForOther(about);
 }
 
-function listKeyStates(variables: readonly Variable[]): {
-  byKey: ReadonlyMap<string, readonly KeyState[]>;
-  setKeys: ReadonlySet<string>;
-} {
-  const tests = new Map<string, ValueTest[]>();
-  const setKeys = new Set<string>();
-  for (const { key, test, isSet } of variables) {
-    if (key === undefined) continue;
-    const list = tests.get(key) ?? [];
-    if (typeof test === 'object') list.push(test);
-    tests.set(key, list);
-    if (isSet === true) setKeys.add(key);
+/** The rest holds no text that a pattern names in full. */
+function answerForOther({ tests, isSet }: KeyQuestion): boolean | undefined {
+  if (tests.length === 0) return true;
+  const [test] = tests;
+  if (isSet || test === undefined || test.patterns.length === 0) return undefined;
+  if (test.patterns.some(acceptsEverything)) return true;
+  return test.patterns.every(isLiteral) ? false : undefined;
+}
+
+function isLiteral(pattern: TextPattern): boolean {
+  return literalOf(pattern) !== undefined;
+}
+
+function listKeyStates(variables: readonly Variable[]): ReadonlyMap<string, readonly KeyState[]> {
+  const questions = new Map<string, KeyQuestion[]>();
+  for (const { about } of variables) {
+    if (about === undefined) continue;
+    const list = questions.get(about.key);
+    if (list === undefined) questions.set(about.key, [about]);
+    else list.push(about);
   }
-  const byKey = new Map<string, readonly KeyState[]>();
-  for (const [key, list] of tests) {
-    const domains = new Set(list.map((test) => test.domain));
-    const [domain] = domains;
-    const isClosed = domains.size === 1 && domain !== 'text' && !setKeys.has(key);
-    const witnesses = new Set(list.flatMap((test) => test.witnesses));
-    const values = isClosed && domain !== undefined ? fillGaps(domain, witnesses) : [...witnesses];
-    byKey.set(key, [
-      { is: 'absent' },
-      ...values.map((value): KeyState => ({ is: 'value', value })),
-      ...(isClosed ? [] : [{ is: 'other' } as const]),
-    ]);
+  return new Map([...questions].map(([key, list]) => [key, listStates(list)]));
+}
+
+function listStates(questions: readonly KeyQuestion[]): KeyState[] {
+  const isSet = questions.some((question) => question.isSet);
+  const tests = new Map(questions.flatMap((question) => question.tests.map((test) => [test.id, test])));
+  const { values, isComplete } = listValues([...tests.values()], isSet);
+  const sets = isSet && isComplete ? listSets(values, questions) : undefined;
+  const listed = sets ?? values.map((value) => [value]);
+  return [
+    { is: 'absent' },
+    ...listed.map((set): KeyState => ({ is: 'present', values: set })),
+    ...(isComplete && (sets !== undefined || !isSet) ? [] : [{ is: 'other' } as const]),
+  ];
+}
+
+/** `isComplete`: every value that the key can have gets the same answers as one of these. */
+function listValues(
+  tests: readonly ValueTest[],
+  isSet: boolean,
+): { readonly values: readonly string[]; readonly isComplete: boolean } {
+  const domains = new Set(tests.map(({ domain }) => domain));
+  const [domain = 'text'] = domains;
+  const witnesses = new Set(tests.flatMap((test) => test.witnesses));
+  if (domains.size <= 1 && domain !== 'text')
+    return { values: fillGaps(domain, witnesses), isComplete: true };
+  const patterns = tests.flatMap((test) => test.patterns);
+  // What one pattern with wildcards accepts, no list of literals exhausts: the open rest is as exact.
+  const wide = patterns.filter((pattern) => !isLiteral(pattern));
+  const isWorthwhile = isSet || wide.length > 1 || wide.some(({ folds }) => folds);
+  const told = isSet ? [...patterns, EMPTY_TEXT] : patterns;
+  const listed = domains.size <= 1 && isWorthwhile ? listTextWitnesses(told) : undefined;
+  if (listed !== undefined) return { values: listed, isComplete: true };
+  const literals = told.map(literalOf).filter((literal) => literal !== undefined);
+  return { values: [...new Set([...witnesses, ...literals])], isComplete: false };
+}
+
+/** To a set it is no value. */
+const EMPTY_TEXT: TextPattern = { tokens: [], folds: false, isArn: false };
+
+/**
+ * One set of values for every combination of answers. A question about a set asks whether some value is so, so sets
+ * with the same answers stay alike as they grow; the set of an empty text alone, which is no value, does not.
+ */
+function listSets(values: readonly string[], questions: readonly KeyQuestion[]): string[][] | undefined {
+  const seen = new Set<string>();
+  const sets: string[][] = [];
+  const add = (set: string[]): void => {
+    const answers = questions.map(({ answer }) => answer(set)).join();
+    if (seen.has(answers) && set.join('') !== '') return;
+    seen.add(answers);
+    sets.push(set);
+  };
+  for (const value of values) add([value]);
+  for (const set of sets) {
+    for (const value of values) if (!set.includes(value)) add([...set, value]);
+    if (sets.length > SET_LIMIT) return undefined;
   }
-  return { byKey, setKeys };
+  return sets;
 }
 
 /** Adds, for ordered domains, a value below, between and above the thresholds, so that every interval has one. */

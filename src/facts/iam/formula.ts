@@ -1,7 +1,18 @@
+import type { Token } from './match.ts';
+
 /** The four words of an evaluation. */
 export type Word = 'allow' | 'implicit-deny' | 'explicit-deny' | 'conditional';
 /** What really happens to a request, once nothing about it is unknown. */
 export type CertainWord = Exclude<Word, 'conditional'>;
+
+/** What a text comparison accepts: tokens of a pattern, whose wildcards may be none. */
+export interface TextPattern {
+  readonly tokens: readonly Token[];
+  /** The tokens are in lower case, and texts are read so. */
+  readonly folds: boolean;
+  /** Wildcards before the resource part take no colons. */
+  readonly isArn: boolean;
+}
 
 /** How one value of an unknown condition key answers one comparison. */
 export interface ValueTest {
@@ -9,28 +20,30 @@ export interface ValueTest {
   readonly id: string;
   /** All but text are closed: a key that is compared so alone has no other kind of value. */
   readonly domain: 'text' | 'number' | 'date' | 'bool' | 'ip';
-  /**
-   * Text: the values that alone may pass. Number and date: where the answer changes. The others: enough values to get
-   * every answer.
-   */
+  /** For text alone: values that no pattern tells apart get the same answer. */
+  readonly patterns: readonly TextPattern[];
+  /** For number and date: where the answer changes. For the other closed ones: enough values to get every answer. */
   readonly witnesses: readonly string[];
   /** Undefined: can't be told. */
   readonly holds: (value: string) => boolean | undefined;
-  /** The answer for a value that is no witness of any test, where that is certain. */
-  readonly otherwise: boolean | undefined;
 }
 
-/**
- * Something the documents ask that the request, as far as it is known, doesn't answer.
- * With `key`, it is false when that condition key is absent.
- */
+/** A question about the values of one condition key. Without the key the answer is no. */
+export interface KeyQuestion {
+  readonly key: string;
+  /** The answer for values of the key, one at least; undefined: can't be told. */
+  readonly answer: (values: readonly string[]) => boolean | undefined;
+  readonly tests: readonly ValueTest[];
+  /** Asks about a set of values: the key may hold several at once. */
+  readonly isSet: boolean;
+}
+
+/** Something the documents ask that the request, as far as it is known, doesn't answer. */
 export interface Variable {
   readonly kind: 'variable';
+  /** Equal ids ask the same. */
   readonly id: string;
-  readonly key?: string;
-  readonly test?: ValueTest | 'is-present';
-  /** Asks about a set of values: the key may hold several at once. */
-  readonly isSet?: boolean;
+  readonly about?: KeyQuestion;
 }
 
 export type Formula =

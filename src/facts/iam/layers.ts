@@ -51,9 +51,9 @@ export function openScope(context: Context | undefined): EvaluationScope & { rea
     context: toRequestContext(context),
     errors,
     report: (error) => errors.push(error),
-    ask: (key) => {
+    ask: () => {
       asked += 1;
-      return { kind: 'variable', id: `?${asked}`, ...(key === undefined ? {} : { key }) };
+      return { kind: 'variable', id: `?${asked}` };
     },
   };
 }

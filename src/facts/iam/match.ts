@@ -1,11 +1,11 @@
 /** One position of a compiled pattern: a UTF-16 unit, or one of the two wildcards. */
 export type Token = number;
 /** `?`: exactly one character. */
-const ANY_CHARACTER: Token = -1;
+export const ANY_CHARACTER: Token = -1;
 /** `*`: any number of characters, none included. */
 export const ANY_TEXT: Token = -2;
 
-const COLON = 58;
+export const COLON = 58;
 const ARN_PREFIX = [97, 114, 110, COLON];
 /** Colons before the resource part: `arn:partition:service:region:account:resource`. */
 const COLONS_BEFORE_RESOURCE = 5;
@@ -27,6 +27,10 @@ export function isEverything(tokens: readonly Token[]): boolean {
 
 export function hasWildcard(tokens: readonly Token[]): boolean {
   return tokens.some((token) => token < 0);
+}
+
+export function foldUnit(unit: Token): Token {
+  return String.fromCharCode(unit).toLowerCase().charCodeAt(0);
 }
 
 /** The text of a pattern without wildcards. */

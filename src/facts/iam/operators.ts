@@ -1,6 +1,6 @@
 import { compileIp } from './addresses.ts';
-import type { ValueTest } from './formula.ts';
-import { hasWildcard, isEverything, matchGlob, splitArn, toText, toTokens } from './match.ts';
+import type { TextPattern, ValueTest } from './formula.ts';
+import { foldUnit, matchGlob, splitArn, toText, toTokens } from './match.ts';
 import { compileBinary, compileBool, compileDate, compileNumeric } from './values.ts';
 import { resolveTemplate } from './variables.ts';
 import type { RequestContext } from './variables.ts';
@@ -33,7 +33,7 @@ export interface Operator {
 }
 
 /** A comparison with one policy value. `isUnstable`: it also depends on a policy variable without a known value. */
-export type CompiledTest = ValueTest & { readonly isUnstable?: boolean; readonly isEverything?: boolean };
+export type CompiledTest = ValueTest & { readonly isUnstable?: boolean };
 
 const PLAIN: readonly Comparison[] = [
   'StringEquals',
@@ -107,32 +107,29 @@ function compileText(
 ): CompiledTest {
   const wildcards = comparison === 'StringLike' || comparison === 'ArnLike';
   const { tokens, isResolved } = resolveTemplate(value, { ...options, wildcards });
-  const test = { id: `${comparison}|${value}`, domain: 'text', witnesses: [], otherwise: undefined } as const;
   if (!isResolved) {
-    const foldedTokens = tokens.map((token) =>
-      token < 0 ? token : String.fromCharCode(token).toLowerCase().charCodeAt(0),
-    );
+    const foldedTokens = tokens.map((token) => (token < 0 ? token : foldUnit(token)));
     // The tokens are wider than the template with any real value in it: only "no" is certain.
     const holds = (text: string): boolean | undefined =>
       matchGlob(foldedTokens, text.toLowerCase()) ? undefined : false;
-    return { ...test, holds, isUnstable: true };
+    return { id: value, domain: 'text', patterns: [], witnesses: [], holds, isUnstable: true };
   }
   if (comparison === 'StringEqualsIgnoreCase') {
     const folded = toText(tokens).toLowerCase();
-    return { ...test, id: `fold|${folded}`, holds: (text) => text.toLowerCase() === folded };
+    const pattern = { tokens: toTokens(folded, false), folds: true, isArn: false };
+    return toTextTest('fold', pattern, (text) => text.toLowerCase() === folded);
   }
-  if (comparison === 'ArnLike')
-    return { ...test, id: `arn|${value}`, holds: (text) => matchArn(tokens, text) };
-  if (isEverything(tokens)) return { ...test, isEverything: true, holds: () => true };
-  if (hasWildcard(tokens)) return { ...test, id: `like|${value}`, holds: (text) => matchGlob(tokens, text) };
-  const literal = toText(tokens);
-  return {
-    ...test,
-    id: `equals|${literal}`,
-    witnesses: [literal],
-    holds: (text) => text === literal,
-    otherwise: false,
-  };
+  if (comparison === 'ArnLike') {
+    const pattern = { tokens, folds: false, isArn: splitArn(tokens) !== undefined };
+    return toTextTest('arn', pattern, (text) => matchArn(tokens, text));
+  }
+  return toTextTest('text', { tokens, folds: false, isArn: false }, (text) => matchGlob(tokens, text));
+}
+
+/** Named by its tokens: the same text is another test once a variable in it is replaced. */
+function toTextTest(kind: string, pattern: TextPattern, holds: ValueTest['holds']): CompiledTest {
+  const id = `${kind}|${pattern.tokens.join()}`;
+  return { id, domain: 'text', patterns: [pattern], witnesses: [], holds };
 }
 
 /**

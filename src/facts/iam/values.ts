@@ -1,3 +1,4 @@
+import { toTokens } from './match.ts';
 import type { CompiledTest } from './operators.ts';
 
 export function compileNumeric(comparison: string, value: string): CompiledTest | undefined {
@@ -23,7 +24,7 @@ function compileOrdered(
     const actual = parse(text);
     return actual === undefined ? undefined : compareNumbers(relation, actual, expected);
   };
-  return { id: `${comparison}|${expected}`, domain, witnesses: [witness], holds, otherwise: undefined };
+  return { id: `${comparison}|${expected}`, domain, patterns: [], witnesses: [witness], holds };
 }
 
 function compareNumbers(relation: string, actual: number, expected: number): boolean {
@@ -69,13 +70,7 @@ export function compileBool(value: string): CompiledTest | undefined {
     const actual = parseBool(text);
     return actual === undefined ? undefined : actual === expected;
   };
-  return {
-    id: `bool|${expected}`,
-    domain: 'bool',
-    witnesses: ['true', 'false'],
-    holds,
-    otherwise: undefined,
-  };
+  return { id: `bool|${expected}`, domain: 'bool', patterns: [], witnesses: ['true', 'false'], holds };
 }
 
 /** The value of a `Bool` or `Null` comparison. */
@@ -92,5 +87,7 @@ export function compileBinary(value: string): CompiledTest | undefined {
   if (!BASE64.test(value)) return undefined;
   const holds = (text: string): boolean =>
     text === value || Buffer.from(text, 'utf8').toString('base64') === value;
-  return { id: `binary|${value}`, domain: 'text', witnesses: [value], holds, otherwise: undefined };
+  const texts = new Set([value, Buffer.from(value, 'base64').toString('utf8')]);
+  const patterns = [...texts].map((text) => ({ tokens: toTokens(text, false), folds: false, isArn: false }));
+  return { id: `binary|${value}`, domain: 'text', patterns, witnesses: [], holds };
 }

@@ -56,6 +56,24 @@ export const SET_CONDITIONS: readonly ConditionRow[] = [
   ['ForAnyValue, none is listed', { 'ForAnyValue:StringEquals': { k: ['a', 'b'] } }, { k: ['y', 'z'] }, 'no'],
   ['ForAnyValue, absent is false', { 'ForAnyValue:StringEquals': { k: 'a' } }, { k: [] }, 'no'],
   ['ForAnyValue, an empty text is no value', { 'ForAnyValue:StringEquals': { k: 'a' } }, { k: '' }, 'no'],
+  [
+    'ForAnyValue of an empty text, an empty text is no value',
+    { 'ForAnyValue:StringEquals': { k: '' } },
+    { k: [''] },
+    'no',
+  ],
+  [
+    'ForAnyValue negated, an empty text is no value',
+    { 'ForAnyValue:StringNotEquals': { k: 'a' } },
+    { k: '' },
+    'no',
+  ],
+  [
+    'ForAnyValue with IfExists, an empty text is there but no value',
+    { 'ForAnyValue:StringEqualsIfExists': { k: 'a' } },
+    { k: '' },
+    'no',
+  ],
   ['ForAnyValue, unknown', { 'ForAnyValue:StringEquals': { k: 'a' } }, {}, 'open'],
   ['ForAnyValue of a star, unknown', { 'ForAnyValue:StringLike': { k: '*' } }, {}, 'open'],
   [

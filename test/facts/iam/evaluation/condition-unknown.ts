@@ -214,6 +214,104 @@ export const UNKNOWN_TOGETHER: (readonly [
     ],
   ],
   [
+    'two patterns that no text meets at once',
+    'implicit-deny',
+    [allow(when({ StringLike: { k: 'a*' }, StringLikeIfExists: { k: 'b*' } }))],
+  ],
+  [
+    'two patterns that some text meets at once',
+    'conditional',
+    [allow(when({ StringLike: { k: 'a*' }, StringLikeIfExists: { k: '*b' } }))],
+  ],
+  [
+    'a narrow pattern or outside of a wide one leaves a gap',
+    'conditional',
+    [allow(when({ StringLike: { k: 'ab*' } })), allow(when({ StringNotLike: { k: 'a*' } }))],
+  ],
+  [
+    'a wide pattern or outside of a narrow one',
+    'allow',
+    [allow(when({ StringLike: { k: 'a*' } })), allow(when({ StringNotLike: { k: 'ab*' } }))],
+  ],
+  [
+    'one character or not one character',
+    'allow',
+    [
+      allow(when({ StringLike: { k: '?' } })),
+      allow(when({ StringLike: { k: '??*' } })),
+      allow(when({ StringEqualsIfExists: { k: '' } })),
+    ],
+  ],
+  [
+    'two texts in any case that exclude each other',
+    'implicit-deny',
+    [allow(when({ StringEqualsIgnoreCase: { k: 'vpc-1' }, StringNotEqualsIgnoreCase: { k: 'VPC-1' } }))],
+  ],
+  [
+    'a text in one case or in another case than that',
+    'conditional',
+    [allow(when({ StringEqualsIgnoreCase: { k: 'a' }, StringNotEquals: { k: 'a' } }))],
+  ],
+  [
+    'a text in neither of its two cases',
+    'implicit-deny',
+    [allow(when({ StringEqualsIgnoreCase: { k: 'a' }, StringNotEquals: { k: ['a', 'A'] } }))],
+  ],
+  [
+    'ARNs of two accounts at once',
+    'implicit-deny',
+    [allow(when({ ArnLike: { k: 'arn:aws:iam::1*:role/*' }, ArnEquals: { k: 'arn:aws:iam::2*:role/*' } }))],
+  ],
+  [
+    'an ARN pattern takes less than the same text pattern',
+    'conditional',
+    [
+      allow(when({ StringLike: { k: 'arn:aws:s3:*:b' }, ArnNotLike: { k: 'arn:aws:s3:*:*:b' } })),
+      deny(when({ ArnLike: { k: 'arn:aws:s3:*:*:b' } })),
+    ],
+  ],
+  [
+    'any value of a few, and no value of more',
+    'implicit-deny',
+    [
+      allow(
+        when({
+          'ForAnyValue:StringEquals': { k: 'a' },
+          'ForAllValues:StringNotEquals': { k: ['a', 'b'] },
+        }),
+      ),
+    ],
+  ],
+  [
+    'any value of more, or no value of a few',
+    'allow',
+    [
+      allow(when({ 'ForAnyValue:StringEquals': { k: ['a', 'b'] } })),
+      allow(when({ 'ForAllValues:StringNotEquals': { k: 'a' } })),
+    ],
+  ],
+  [
+    'any value of a few, or no value of more',
+    'conditional',
+    [
+      allow(when({ 'ForAnyValue:StringEquals': { k: 'a' } })),
+      allow(when({ 'ForAllValues:StringNotEquals': { k: ['a', 'b'] } })),
+    ],
+  ],
+  [
+    'present without any value: an empty text is none',
+    'conditional',
+    [
+      allow(
+        when({
+          Null: { k: 'false' },
+          'ForAllValues:StringEquals': { k: 'a' },
+          'ForAllValues:StringLike': { k: 'b' },
+        }),
+      ),
+    ],
+  ],
+  [
     'an unknown operator never covers',
     'conditional',
     [allow(when({ StringMatches: { k: 'a' } })), allow(when({ StringNotMatches: { k: 'a' } }))],

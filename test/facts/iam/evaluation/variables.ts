@@ -224,4 +224,18 @@ export const VARIABLE_CASES: readonly EvaluationCase[] = [
     policies: { identity: [document(allow({ Action: 's3:*' }), deny({ Action: 's3:*', Resource: HOME }))] },
     word: 'conditional',
   },
+  {
+    says: 'the text of an older document is not the same test as one whose variable is replaced',
+    page: 'version',
+    request: { ...request, context: { 'aws:username': 'adele' } },
+    policies: {
+      identity: [
+        { Statement: [allow({ Action: 's3:*', ...withTag('${aws:username}/*') })] },
+        document(
+          allow({ Action: 's3:*', Condition: { StringNotLike: { 's3:prefix': '${aws:username}/*' } } }),
+        ),
+      ],
+    },
+    word: 'conditional',
+  },
 ];
