@@ -51,7 +51,7 @@ function buildCondition(entry: ConditionEntry, hasVariables: boolean, scope: Eva
       scope.report(`Condition ${entry.operator} can't compare ${entry.key} with ${JSON.stringify(value)}`);
       return scope.ask();
     }
-    tests.push(test);
+    if (test.matchesNothing !== true) tests.push(test);
   }
   const values = scope.context.get(entry.key);
   if (values !== undefined) return compareKnown(operator, tests, values, scope);

@@ -122,6 +122,7 @@ function matchResource(
     context: scope.context,
   });
   const { tokens } = template;
+  if (template.matchesNothing) return false;
   if (template.isResolved && isEverything(tokens)) return true;
   if (request.resource === '*' || WITHOUT_RESOURCE_TYPES.test(request.action)) return false;
   // IAM takes ARNs and `*` only; what it makes of something else is not documented.

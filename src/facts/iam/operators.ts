@@ -32,8 +32,11 @@ export interface Operator {
   readonly ifExists: boolean;
 }
 
-/** A comparison with one policy value. `isUnstable`: it also depends on a policy variable without a known value. */
-export type CompiledTest = ValueTest & { readonly isUnstable?: boolean };
+/**
+ * A comparison with one policy value. `isUnstable`: it also depends on a policy variable without a known value.
+ * `matchesNothing`: a policy variable is known to have no value.
+ */
+export type CompiledTest = ValueTest & { readonly isUnstable?: boolean; readonly matchesNothing?: boolean };
 
 const PLAIN: readonly Comparison[] = [
   'StringEquals',
@@ -106,13 +109,21 @@ function compileText(
   options: { readonly variables: boolean; readonly context: RequestContext },
 ): CompiledTest {
   const wildcards = comparison === 'StringLike' || comparison === 'ArnLike';
-  const { tokens, isResolved } = resolveTemplate(value, { ...options, wildcards });
+  const { tokens, isResolved, matchesNothing } = resolveTemplate(value, { ...options, wildcards });
   if (!isResolved) {
     const foldedTokens = tokens.map((token) => (token < 0 ? token : foldUnit(token)));
     // The tokens are wider than the template with any real value in it: only "no" is certain.
     const holds = (text: string): boolean | undefined =>
       matchGlob(foldedTokens, text.toLowerCase()) ? undefined : false;
-    return { id: value, domain: 'text', patterns: [], witnesses: [], holds, isUnstable: true };
+    return {
+      id: value,
+      domain: 'text',
+      patterns: [],
+      witnesses: [],
+      holds,
+      isUnstable: true,
+      matchesNothing,
+    };
   }
   if (comparison === 'StringEqualsIgnoreCase') {
     const folded = toText(tokens).toLowerCase();

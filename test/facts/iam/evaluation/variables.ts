@@ -8,7 +8,7 @@ type Row = readonly [says: string, statement: StatementFields, context: Context,
 const HOME = 'arn:aws:s3:::amzn-s3-demo-bucket/home/${aws:username}/*';
 const resource = 'arn:aws:s3:::amzn-s3-demo-bucket/home/adele/notes.txt';
 const request = { action: 's3:GetObject', resource };
-const withTag = (pattern: string): StatementFields => ({
+const withTag = (pattern: string | readonly string[]): StatementFields => ({
   Condition: { StringLike: { 's3:prefix': pattern } },
 });
 
@@ -23,10 +23,10 @@ const CURRENT: readonly Row[] = [
     'implicit-deny',
   ],
   [
-    'a variable that is known to be absent is not documented to the end',
+    'a variable without a value matches no resource',
     { Resource: HOME },
     { 'aws:username': [] },
-    'conditional',
+    'implicit-deny',
   ],
   [
     'variable names fold case',
@@ -77,6 +77,91 @@ const CURRENT: readonly Row[] = [
     { Resource: HOME },
     { 'aws:username': ['adele', 'david'] },
     'conditional',
+  ],
+  [
+    'not even as the whole resource part',
+    { Resource: 'arn:aws:s3:::${aws:username}' },
+    { 'aws:username': [] },
+    'implicit-deny',
+  ],
+  [
+    'beside a pattern that matches it does no harm',
+    { Resource: [HOME, 'arn:aws:s3:::amzn-s3-demo-bucket/*'] },
+    { 'aws:username': [] },
+    'allow',
+  ],
+  [
+    'NotResource of a variable without a value leaves out nothing',
+    { Resource: undefined, NotResource: HOME },
+    { 'aws:username': [] },
+    'allow',
+  ],
+  [
+    'no text is equal to a variable without a value',
+    { Condition: { StringEquals: { 's3:prefix': '${aws:username}' } } },
+    { 'aws:username': [], 's3:prefix': '' },
+    'implicit-deny',
+  ],
+  [
+    'every text differs from a variable without a value',
+    { Condition: { StringNotEquals: { 's3:prefix': '${aws:username}' } } },
+    { 'aws:username': [], 's3:prefix': 'adele' },
+    'allow',
+  ],
+  [
+    'an unknown text differs from it too',
+    { Condition: { StringNotLike: { 's3:prefix': '${aws:username}/*' } } },
+    { 'aws:username': [] },
+    'allow',
+  ],
+  [
+    'of several values the others still match',
+    withTag(['${aws:username}/*', 'adele/*']),
+    { 'aws:username': [], 's3:prefix': 'adele/x' },
+    'allow',
+  ],
+  [
+    'a brace that is not closed is not a form AWS allows',
+    { Resource: 'arn:aws:s3:::amzn-s3-demo-bucket/home/${aws:username' },
+    { 'aws:username': 'adele' },
+    'conditional',
+  ],
+  [
+    'nor is a space in the name',
+    { Resource: HOME.replace('aws:username', ' aws:username ') },
+    { 'aws:username': 'adele' },
+    'conditional',
+  ],
+  ['nor an empty name', { Resource: HOME.replace('aws:username', '') }, { '': 'adele' }, 'conditional'],
+  [
+    'nor a default without quotation marks',
+    { Resource: HOME.replace('username', 'username, adele') },
+    { 'aws:username': [] },
+    'conditional',
+  ],
+  [
+    'the default of a tag that is not set',
+    { Condition: { StringEquals: { 's3:prefix': "${aws:PrincipalTag/team, 'company-wide'}" } } },
+    { 'aws:PrincipalTag/team': [], 's3:prefix': 'company-wide' },
+    'allow',
+  ],
+  [
+    'a star in a default is a plain character',
+    { Resource: "arn:aws:s3:::amzn-s3-demo-bucket/${aws:username, '*'}" },
+    { 'aws:username': [] },
+    'implicit-deny',
+  ],
+  [
+    '${*} means a star that is really there',
+    { Condition: { StringLike: { 's3:prefix': 'a${*}?' } } },
+    { 's3:prefix': 'a*b' },
+    'allow',
+  ],
+  [
+    '${$} before a brace makes a literal of what looks like a variable',
+    { Condition: { StringEquals: { 's3:prefix': '${$}{aws:username}' } } },
+    { 's3:prefix': '${aws:username}', 'aws:username': 'adele' },
+    'allow',
   ],
   [
     'the default stands in for an absent key',
