@@ -1,5 +1,6 @@
 import type { InstanceProfile, ManagedPolicyDetail, RoleDetail } from '../model/aws.ts';
 import type { IamInventory, RegionInventory } from '../model/inventory.ts';
+import { hasRepeatedKey } from '../model/json-keys.ts';
 import { mapKnown, type Known } from '../model/known.ts';
 import { listIamNeeds } from './collect-iam.ts';
 import type { RoleWithProfiles } from './role-by-role.ts';
@@ -8,9 +9,10 @@ import type { RoleWithProfiles } from './role-by-role.ts';
 function decodeDocument(document: unknown): unknown {
   if (typeof document !== 'string') return document;
   try {
-    return JSON.parse(
-      document.trimStart().startsWith('{') ? document : decodeURIComponent(document),
-    ) as unknown;
+    const text = document.trimStart().startsWith('{') ? document : decodeURIComponent(document);
+    const value = JSON.parse(text) as unknown;
+    // Only the text shows that an element stands twice.
+    return hasRepeatedKey(text) ? text : value;
   } catch {
     // Not a document: the evaluator calls it malformed, which is never an allow.
     return document;

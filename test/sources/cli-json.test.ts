@@ -125,10 +125,13 @@ describe('readCliJson', () => {
       AttachedManagedPolicies: [],
       InstanceProfileList: RoleName === 'app' ? [profile] : [],
     });
-    for (const document of [
-      ec2Trust,
-      encodeURIComponent(JSON.stringify(ec2Trust)),
-      JSON.stringify(ec2Trust),
+    const repeated = '{"Statement":{"Effect":"Deny","Effect":"Allow"}}';
+    for (const [document, decoded] of [
+      [ec2Trust, ec2Trust],
+      [encodeURIComponent(JSON.stringify(ec2Trust)), ec2Trust],
+      [JSON.stringify(ec2Trust), ec2Trust],
+      // Parsed, it would no longer show that an element stands twice.
+      [encodeURIComponent(repeated), repeated],
     ]) {
       const { accounts } = await readFiles({
         'ec2.DescribeInstances.json': instances,
@@ -139,7 +142,7 @@ describe('readCliJson', () => {
       });
       expect(accounts[0]?.iam.RoleDetailList).toMatchObject({
         known: true,
-        value: [{ RoleName: 'app', AssumeRolePolicyDocument: ec2Trust }],
+        value: [{ RoleName: 'app', AssumeRolePolicyDocument: decoded }],
       });
       // Without iam:ListInstanceProfiles the profiles inside the roles answer.
       expect(accounts[0]?.iam.InstanceProfiles).toEqual({ known: true, value: [profile] });

@@ -1,3 +1,5 @@
+import { hasRepeatedKey } from '../../model/json-keys.ts';
+
 /** Where a document stands; it decides whether `Principal` and `Resource` must or must not be there. */
 export type DocumentForm = 'identity' | 'endpoint' | 'trust';
 
@@ -89,18 +91,29 @@ function toDocument(input: unknown, form: DocumentForm): PolicyDocument {
   if (statements === undefined) throw new MalformedDocument('Statement is missing');
   const list = Array.isArray(statements) ? statements : [statements];
   if (list.length === 0) throw new MalformedDocument('Statement is empty');
-  return {
-    hasVariables: version === '2012-10-17',
-    statements: list.map((statement, index) => toStatement(statement, `#${index + 1}`, form)),
-  };
+  const parsed = list.map((statement, index) => toStatement(statement, `#${index + 1}`, form));
+  if (form !== 'endpoint') refuseRepeatedSid(list);
+  return { hasVariables: version === '2012-10-17', statements: parsed };
+}
+
+/**
+ * IAM takes each Sid once; of other services' policies the page doesn't say so.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
+ */
+function refuseRepeatedSid(statements: readonly unknown[]): void {
+  const sids = statements.map((statement) => isFields(statement) && statement['Sid']).filter(Boolean);
+  if (new Set(sids).size < sids.length) throw new MalformedDocument('two statements have one Sid');
 }
 
 function parseJson(text: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw new MalformedDocument('the document is not JSON');
   }
+  if (hasRepeatedKey(text)) throw new MalformedDocument('the document holds an element twice');
+  return value;
 }
 
 function toStatement(input: unknown, name: string, form: DocumentForm): Statement {
@@ -168,16 +181,21 @@ function toPrincipals(fields: Fields, place: string): PrincipalSelector | undefi
 
 function toConditions(condition: unknown, place: string): ConditionEntry[] {
   if (condition === undefined) return [];
-  return Object.entries(asFields(condition, `${place}: Condition`)).flatMap(([operator, tests]) =>
-    Object.entries(asFields(tests, `${place}: Condition`)).map(([key, value]) => {
+  return Object.entries(asFields(condition, `${place}: Condition`)).flatMap(([operator, tests]) => {
+    const entries = Object.entries(asFields(tests, `${place}: Condition`));
+    if (entries.length === 0) throw new MalformedDocument(`${place}: Condition ${operator} names no key`);
+    // Condition keys fold case, so these are one key twice.
+    if (new Set(entries.map(([key]) => key.toLowerCase())).size < entries.length)
+      throw new MalformedDocument(`${place}: Condition ${operator} holds a key twice`);
+    return entries.map(([key, value]) => {
       const values = (Array.isArray(value) ? value : [value]).map((item: unknown) => {
         if (typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean')
           return String(item);
         throw new MalformedDocument(`${place}: Condition compares with a value that is not a string`);
       });
       return { operator, key: key.toLowerCase(), values };
-    }),
-  );
+    });
+  });
 }
 
 function asFields(value: unknown, what: string): Fields {

@@ -1,5 +1,6 @@
 import type { VpcEndpoint } from '../../model/aws.ts';
 import type { Problem, Stage } from '../../model/finding.ts';
+import { hasRepeatedKey } from '../../model/json-keys.ts';
 import { read } from '../../model/known.ts';
 import { type AccessRequest, decide } from '../iam/evaluate.ts';
 import { endpointPolicyProblem } from './endpoint-problems.ts';
@@ -206,7 +207,7 @@ function readStatements(text: string): readonly Document[] | undefined {
   } catch {
     return undefined;
   }
-  if (!isDocument(document)) return undefined;
+  if (!isDocument(document) || hasRepeatedKey(text)) return undefined;
   const statements: unknown[] = Array.isArray(document['Statement'])
     ? document['Statement']
     : [document['Statement']];

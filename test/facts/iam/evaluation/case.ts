@@ -17,6 +17,7 @@ export const PAGES = {
   principal: 'reference_policies_elements_principal',
   resource: 'reference_policies_elements_resource',
   serviceControl: 'orgs_manage_policies_scps_evaluation (Organizations guide)',
+  sid: 'reference_policies_elements_sid',
   sets: 'reference_policies_condition-single-vs-multi-valued-context-keys',
   ssmmessages: 'list_ssmmessages (Service Authorization Reference)',
   variables: 'reference_policies_variables',

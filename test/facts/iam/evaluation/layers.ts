@@ -236,6 +236,72 @@ const ROWS: readonly Row[] = [
   ],
   ['grammar', 'JSON text is read', { identity: [JSON.stringify(ALLOW)] }, 'allow'],
   ['grammar', 'JSON text of a Deny is read', { identity: [ALLOW, JSON.stringify(DENY)] }, 'explicit-deny'],
+  [
+    'grammar',
+    'an element may not stand twice: it is not the last one that counts',
+    {
+      identity: ['{"Statement":{"Effect":"Deny","Effect":"Allow","Action":"*","Resource":"*"}}'],
+    },
+    'conditional',
+  ],
+  [
+    'grammar',
+    'nor may an operator: the first key would be lost',
+    {
+      identity: [
+        '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Null":{"a":"true"},"Null":{"b":"true"}}}}',
+      ],
+    },
+    'conditional',
+  ],
+  [
+    'condition',
+    'keys that differ in case alone are one key twice',
+    { identity: [document(allow({ Condition: { Null: { 'aws:a': 'true', 'AWS:A': 'false' } } }))] },
+    'conditional',
+  ],
+  [
+    'grammar',
+    'an operator names a key',
+    { identity: [document(allow({ Condition: { StringEquals: {} } }))] },
+    'conditional',
+  ],
+  [
+    'sid',
+    'a Sid is unique in its document',
+    { identity: [document(allow({ Sid: 'Agent' }), allow({ Sid: 'Agent' }))] },
+    'conditional',
+  ],
+  [
+    'sid',
+    'two documents may share one',
+    { identity: [document(allow({ Sid: 'Agent' })), document(allow({ Sid: 'Agent' }))] },
+    'allow',
+  ],
+  [
+    'sid',
+    'an empty one is none',
+    { identity: [document(allow({ Sid: '' }), allow({ Sid: '', Action: 's3:*' }))] },
+    'allow',
+  ],
+  [
+    'sid',
+    'other services need not tell them apart',
+    {
+      identity,
+      endpoint: document(
+        allow({ Sid: 'a', Principal: '*' }),
+        allow({ Sid: 'a', Principal: '*', Action: 's3:*' }),
+      ),
+    },
+    'allow',
+  ],
+  [
+    'grammar',
+    'element names tell case apart',
+    { identity: [{ version: '2012-10-17', statement: [allow()] }] },
+    'conditional',
+  ],
   ['grammar', 'JSON text of something else', { identity: ['"*"'] }, 'conditional'],
   ['grammar', 'Statement is required', { identity: [{ Version: '2012-10-17' }] }, 'conditional'],
   ['grammar', 'a list takes one or more', { identity: [document()] }, 'conditional'],

@@ -148,6 +148,18 @@ export const ENDPOINT_POLICY_SITUATIONS: Situations = [
     expected: { kind: 'endpoint', 'endpoint-policy': 'unknown' },
   },
   {
+    name: 'policy that holds an element twice',
+    fact: 'unreadable-is-unknown',
+    given: {
+      instance: privateInstance,
+      region: endpoints({
+        PolicyDocument:
+          '{"Statement":[{"Effect":"Deny","Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}',
+      }),
+    },
+    expected: { kind: 'endpoint', 'endpoint-policy': 'unknown' },
+  },
+  {
     name: 'policy was not read',
     fact: 'unread-is-unknown',
     given: {
