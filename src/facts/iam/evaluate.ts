@@ -82,7 +82,7 @@ export function matchStatement(
   if (resourceMatch === false) return false;
   return all([
     resourceMatch,
-    statement.principals === undefined || matchCaller(statement.principals, scope),
+    statement.principals === undefined || matchCaller(statement.principals, request.action, scope),
     buildConditions(statement.conditions, hasVariables, scope),
   ]);
 }

@@ -7,12 +7,14 @@ const ACCOUNT = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/;
 const ROLE_OR_USER = /^arn:[^:]+:iam::(\d{12}):(role|user)\/(.+)$/;
 const ROLE_SESSION = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\//;
 
+const HAS_GATEWAY_ENDPOINTS = /^(?:s3|dynamodb):/i;
+
 /**
  * Whether an endpoint policy's principals include the caller, as far as `aws:PrincipalArn` is given. Endpoint policies
- * must name a principal; `*` stands for everyone.
+ * must name a principal; `*` stands for everyone. The policy doesn't say which type of endpoint it belongs to.
  * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
-export function matchCaller(selector: PrincipalSelector, scope: EvaluationScope): Formula {
+export function matchCaller(selector: PrincipalSelector, action: string, scope: EvaluationScope): Formula {
   if (selector.isNegated) return scope.ask();
   const callers = scope.context.get('aws:principalarn');
   const caller = callers?.length === 1 ? callers[0] : undefined;
@@ -22,7 +24,8 @@ export function matchCaller(selector: PrincipalSelector, scope: EvaluationScope)
         if (type === '*' || (type === 'AWS' && value === '*')) return true;
         if (type === 'Service' && caller !== undefined && ROLE_OR_USER.test(caller)) return false;
         const answer = type === 'AWS' && caller !== undefined ? isCaller(value, caller) : undefined;
-        return answer ?? scope.ask();
+        // A gateway endpoint takes an account for its root user, and names neither roles nor users.
+        return answer === undefined || (answer && HAS_GATEWAY_ENDPOINTS.test(action)) ? scope.ask() : answer;
       }),
     ),
   );
@@ -47,16 +50,16 @@ function isCaller(principal: string, caller: string): boolean | undefined {
 }
 
 /**
- * Whether a trust policy's principals include a service. `*` and `{"AWS": "*"}` mean every caller, anonymous ones too;
- * whether that takes in services AWS doesn't say, so it stays open, as do other spellings of the same service
- * (another partition's or a Region's name).
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ * Whether a trust policy's principals include a service. `*` means all principals, and AWS services are among those;
+ * `{"AWS": "*"}` is said to mean the same to anonymous users alone, so whether it takes in services stays open, as do
+ * other spellings of the same service (another partition's or a Region's name).
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous
  */
 export function matchService(selector: PrincipalSelector, service: string, scope: EvaluationScope): Formula {
   const named = any(
     selector.entries.flatMap(({ type, values }) =>
       values.map((value) => {
-        if (type === 'Service' && value === service) return true;
+        if (type === '*' || (type === 'Service' && value === service)) return true;
         const isOpen =
           value === '*'
             ? type !== 'Federated'
@@ -70,9 +73,10 @@ export function matchService(selector: PrincipalSelector, service: string, scope
   return named;
 }
 
+/** With a Region's name in the middle, and of any partition. */
+const SERVICE = /^([a-z\d-]+)\.(?:[a-z]{2,}(?:-[a-z]+)+-\d+\.)?amazonaws\.com(?:\.[a-z]+)?$/i;
+
 function isVariant(left: string, right: string): boolean {
-  const [leftName, rightName] = [left, right].map(
-    (name) => /^([^.]+)\.(?:[^.]+\.)?amazonaws\.com/.exec(name)?.[1],
-  );
-  return leftName !== undefined && leftName.toLowerCase() === rightName?.toLowerCase();
+  const [leftName, rightName] = [left, right].map((name) => SERVICE.exec(name)?.[1]?.toLowerCase());
+  return leftName !== undefined && leftName === rightName;
 }

@@ -3,6 +3,7 @@ import { decide, evaluate } from '../../../src/facts/iam/evaluate.ts';
 import { ACTION_CASES } from './evaluation/actions.ts';
 import { allow, ALLOW_ALL, deny, document, INSTANCE, PAGES, UPDATE } from './evaluation/case.ts';
 import type { EvaluationCase } from './evaluation/case.ts';
+import { DOCUMENT_CASES } from './evaluation/documents.ts';
 import { LAYER_CASES } from './evaluation/layers.ts';
 import { RESOURCE_CASES } from './evaluation/resources.ts';
 import { VARIABLE_CASES } from './evaluation/variables.ts';
@@ -11,6 +12,7 @@ const CASES: readonly EvaluationCase[] = [
   ...ACTION_CASES,
   ...RESOURCE_CASES,
   ...LAYER_CASES,
+  ...DOCUMENT_CASES,
   ...VARIABLE_CASES,
 ];
 
