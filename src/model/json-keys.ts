@@ -11,7 +11,7 @@ export function hasRepeatedKey(text: string): boolean {
     else if (part === '}') open.pop();
     else if (colon !== undefined) {
       const keys = open.at(-1);
-      const key: unknown = JSON.parse(part);
+      const key: unknown = part.includes('\\') ? JSON.parse(part) : part.slice(1, -1);
       if (keys?.has(key) === true) return true;
       keys?.add(key);
     }

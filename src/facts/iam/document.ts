@@ -185,7 +185,7 @@ function toConditions(condition: unknown, place: string): ConditionEntry[] {
     const entries = Object.entries(asFields(tests, `${place}: Condition`));
     if (entries.length === 0) throw new MalformedDocument(`${place}: Condition ${operator} names no key`);
     // Condition keys fold case, so these are one key twice.
-    if (new Set(entries.map(([key]) => key.toLowerCase())).size < entries.length)
+    if (entries.length > 1 && new Set(entries.map(([key]) => key.toLowerCase())).size < entries.length)
       throw new MalformedDocument(`${place}: Condition ${operator} holds a key twice`);
     return entries.map(([key, value]) => {
       const values = (Array.isArray(value) ? value : [value]).map((item: unknown) => {

@@ -70,8 +70,11 @@ export function matchGlob(tokens: readonly Token[], text: string): boolean {
 
 /** Whether a pattern covers an action, both folded to lower case: neither prefixes nor names tell case apart. */
 export function matchAction(pattern: string, action: string): boolean {
-  if (!pattern.includes('*') && !pattern.includes('?')) return pattern === action;
-  return matchGlob(toTokens(pattern, true), action);
+  const literal = pattern.search(/[*?]/);
+  if (literal < 0) return pattern === action;
+  // Most patterns name another service, which the text before their first wildcard tells.
+  if (!action.startsWith(pattern.slice(0, literal))) return false;
+  return matchGlob(toTokens(pattern.slice(literal), true), action.slice(literal));
 }
 
 export function isArnPattern(tokens: readonly Token[]): boolean {
