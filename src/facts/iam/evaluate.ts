@@ -70,6 +70,9 @@ export function decide(request: AccessRequest, policies: PolicySet): Decision {
   return combineLayers(layers, scope.errors);
 }
 
+/** An endpoint's policy does not say of which type the endpoint is. */
+const HAS_GATEWAY_ENDPOINTS = /^(?:s3|dynamodb):/i;
+
 export function matchStatement(
   statement: Statement,
   hasVariables: boolean,
@@ -82,7 +85,8 @@ export function matchStatement(
   if (resourceMatch === false) return false;
   return all([
     resourceMatch,
-    statement.principals === undefined || matchCaller(statement.principals, request.action, scope),
+    statement.principals === undefined ||
+      matchCaller(statement.principals, scope, HAS_GATEWAY_ENDPOINTS.test(request.action)),
     buildConditions(statement.conditions, hasVariables, scope),
   ]);
 }

@@ -7,14 +7,18 @@ const ACCOUNT = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/;
 const ROLE_OR_USER = /^arn:[^:]+:iam::(\d{12}):(role|user)\/(.+)$/;
 const ROLE_SESSION = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\//;
 
-const HAS_GATEWAY_ENDPOINTS = /^(?:s3|dynamodb):/i;
-
 /**
- * Whether an endpoint policy's principals include the caller, as far as `aws:PrincipalArn` is given. Endpoint policies
- * must name a principal; `*` stands for everyone. The policy doesn't say which type of endpoint it belongs to.
+ * Whether the principals of a policy include the caller, as far as `aws:PrincipalArn` is given; `*` stands for everyone.
+ * `mayBeGateway`: it may be that of a gateway endpoint, which takes an account for its root user, and names neither
+ * roles nor users.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
-export function matchCaller(selector: PrincipalSelector, action: string, scope: EvaluationScope): Formula {
+export function matchCaller(
+  selector: PrincipalSelector,
+  scope: EvaluationScope,
+  mayBeGateway: boolean,
+): Formula {
   if (selector.isNegated) return scope.ask();
   const callers = scope.context.get('aws:principalarn');
   const caller = callers?.length === 1 ? callers[0] : undefined;
@@ -24,8 +28,7 @@ export function matchCaller(selector: PrincipalSelector, action: string, scope: 
         if (type === '*' || (type === 'AWS' && value === '*')) return true;
         if (type === 'Service' && caller !== undefined && ROLE_OR_USER.test(caller)) return false;
         const answer = type === 'AWS' && caller !== undefined ? isCaller(value, caller) : undefined;
-        // A gateway endpoint takes an account for its root user, and names neither roles nor users.
-        return answer === undefined || (answer && HAS_GATEWAY_ENDPOINTS.test(action)) ? scope.ask() : answer;
+        return answer === undefined || (answer && mayBeGateway) ? scope.ask() : answer;
       }),
     ),
   );

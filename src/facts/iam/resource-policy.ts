@@ -1,6 +1,7 @@
 import type { PrincipalSelector, Statement } from './document.ts';
 import { matchStatement, type AccessRequest, type Decision, type PolicySet } from './evaluate.ts';
 import { all, any, type Formula } from './formula.ts';
+import { matchCaller } from './principal.ts';
 import { allowOf, decideFormula, openScope, readLayer, type LayerReading } from './layers.ts';
 
 /** The policy on the other side of a request: that of the bucket or key. */
@@ -45,7 +46,9 @@ export function decideOnResource(
       'endpoint',
       (statement, hasVariables) => {
         const principals = statement.principals && pick(statement.principals, resource.accountId, isAccount);
-        return principals !== undefined && match({ ...statement, principals }, hasVariables);
+        if (principals === undefined) return false;
+        const rest = { ...statement, principals: undefined };
+        return all([matchCaller(principals, scope, false), match(rest, hasVariables)]);
       },
       scope,
     );
