@@ -1,9 +1,9 @@
-import { findHybridNode } from '../facts/agent/registration.ts';
+import { findHybridGap } from '../facts/agent/hybrid-credentials.ts';
 import { instanceCause } from '../facts/agent/remedies.ts';
 import type { Instance } from '../model/aws.ts';
-import type { Cause, Outcome } from '../model/finding.ts';
+import type { Cause, FindingGap, Outcome } from '../model/finding.ts';
 import type { Subject } from '../model/inventory.ts';
-import { read, type Gap } from '../model/known.ts';
+import { read } from '../model/known.ts';
 import { conclude, defineRule, judge, pass, withStages } from '../model/rule.ts';
 
 export default defineRule({
@@ -33,7 +33,7 @@ function judgeOptions(subject: Subject, options: Instance['MetadataOptions']): O
   const evidence = [
     { resource: id, detail: `MetadataOptions.HttpEndpoint is ${endpoint ?? 'not in the answer'}.` },
   ];
-  const ask = (gap: Gap): Outcome => conclude({ gaps: [withStages(gap, ['ssm'])], evidence });
+  const ask = (gap: FindingGap): Outcome => conclude({ gaps: [withStages(gap, ['ssm'])], evidence });
 
   if (endpoint !== 'enabled' && endpoint !== 'disabled') {
     return ask(
@@ -50,13 +50,8 @@ function judgeOptions(subject: Subject, options: Instance['MetadataOptions']): O
   }
   if (endpoint === 'enabled') return pass(...evidence);
 
-  const hybrid = findHybridNode(subject);
-  if (hybrid.known && hybrid.value !== undefined) {
-    return ask({
-      kind: 'not-visible',
-      question: `Is the hybrid node ${hybrid.value.InstanceId ?? ''}, which has the address of ${id}, this instance? A hybrid node needs no metadata service.`,
-    });
-  }
+  const hybrid = findHybridGap(subject, 'A hybrid node needs no metadata service.');
+  if (hybrid !== undefined) return ask(hybrid);
   const message = `The metadata endpoint of ${id} is off, so the agent learns neither its id nor its credentials.`;
   const problem = { at: 'MetadataOptions.HttpEndpoint', message, cause: metadataCause(subject) };
   return conclude({ problems: [problem], evidence });

@@ -47,6 +47,14 @@ testRule(rule, {
       },
       at: ['MetadataOptions.HttpEndpoint'],
     },
+    {
+      name: 'disabled, registered under its own id, and a hybrid node has its address',
+      given: {
+        ...options({ HttpEndpoint: 'disabled' }),
+        region: { InstanceInformationList: known([{ InstanceId: ID, PingStatus: 'Online' }, hybrid]) },
+      },
+      at: ['MetadataOptions.HttpEndpoint'],
+    },
   ],
   unknown: [
     { name: 'not in the answer', given: options({ State: 'applied' }) },
@@ -56,6 +64,17 @@ testRule(rule, {
       name: 'disabled, and a hybrid node has its address',
       given: {
         ...options({ HttpEndpoint: 'disabled' }),
+        region: { InstanceInformationList: known([hybrid]) },
+      },
+    },
+    {
+      name: 'disabled, and a hybrid node may have an address that was not read',
+      given: {
+        instance: {
+          MetadataOptions: { HttpEndpoint: 'disabled' },
+          PrivateIpAddress: '10.0.9.9',
+          NetworkInterfaces: [{}],
+        },
         region: { InstanceInformationList: known([hybrid]) },
       },
     },
