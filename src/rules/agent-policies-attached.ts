@@ -1,5 +1,6 @@
 import { unlessHybrid } from '../facts/agent/hybrid-credentials.ts';
 import { explainDenials, isDenied } from '../facts/iam/denials.ts';
+import { noteOptionalTokens } from '../facts/iam/metadata-tokens.ts';
 import { findNamedPolicies } from '../facts/iam/named-policies.ts';
 import { POLICY_OPTIONS_SCHEMA, type PolicyOptions } from '../facts/iam/policy-options.ts';
 import { noteDeprecated } from '../facts/iam/over-broad.ts';
@@ -72,6 +73,7 @@ function judgeRights(subject: Subject, { identity, principal, rights: own }: Age
     gaps: rights.flatMap((right) => (right.word === 'unknown' ? [withStages(right.gap, [right.stage])] : [])),
     evidence: [
       source,
+      ...(principal.via === 'default-host-management' ? noteOptionalTokens(subject) : []),
       ...describeRights(subject, principal, rights),
       ...noteDeprecated(principal, rights),
       ...evidence,

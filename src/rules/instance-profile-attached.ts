@@ -6,6 +6,7 @@ import {
   type DefaultHostManagement,
 } from '../facts/iam/default-host-management.ts';
 import { findProfileRole, type ProfileRole } from '../facts/iam/instance-profile.ts';
+import { noteOptionalTokens } from '../facts/iam/metadata-tokens.ts';
 import type { Cause, Evidence, Outcome, Stage } from '../model/finding.ts';
 import type { Subject } from '../model/inventory.ts';
 import { conclude, defineRule, judge, pass } from '../model/rule.ts';
@@ -62,7 +63,7 @@ function judgeWithoutRole(
     { resource: subject.instance.InstanceId, detail: missing },
     { resource: `${subject.region.region} ServiceSetting`, detail: management.detail },
   ];
-  if (management.state === 'on') return pass(...evidence);
+  if (management.state === 'on') return pass(...evidence, ...noteOptionalTokens(subject));
   const lacking = conclude({
     problems: [
       {

@@ -2,6 +2,7 @@ import { unlessHybrid } from '../facts/agent/hybrid-credentials.ts';
 import { trustCause } from '../facts/iam/credential-fixes.ts';
 import { findDefaultHostManagement } from '../facts/iam/default-host-management.ts';
 import { findProfileRole } from '../facts/iam/instance-profile.ts';
+import { noteOptionalTokens } from '../facts/iam/metadata-tokens.ts';
 import { trustsEc2 } from '../facts/iam/role-trust.ts';
 import type { RoleDetail } from '../model/aws.ts';
 import type { Outcome, Stage } from '../model/finding.ts';
@@ -58,7 +59,7 @@ function judgeRefusal(subject: Subject, role: RoleDetail, word: 'implicit-deny' 
         resource: `${subject.region.region} ServiceSetting`,
         detail: management.detail,
       };
-      if (management.state === 'on') return pass(refusal, setting);
+      if (management.state === 'on') return pass(refusal, setting, ...noteOptionalTokens(subject));
       const refused = conclude({
         problems: [
           {

@@ -308,6 +308,19 @@ describe('the truth table of Default Host Management', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('notes optional tokens wherever Default Host Management serves, and nowhere else', () => {
+    const wrong = CELLS.filter(({ agent }) => agent === '3.3.4624.0').filter((cell) => {
+      const { findings } = judge(cell, registered(cell.agent));
+      const notes = findings.filter(({ status, evidence }) => {
+        const isNoted = evidence.some(({ detail }) => detail.includes('HttpTokens is optional'));
+        return status === 'pass' && isNoted;
+      });
+      const isServed = cell.letter === 'D' && cell.service === 'tokens optional';
+      return isServed ? notes.length === 0 : notes.length > 0;
+    });
+    expect(wrong.map(nameOf)).toEqual([]);
+  });
+
   // Its activation gives it credentials and an identity of its own, so that nothing in the table proves anything.
   it.each<[string, Partial<Instance>]>([
     ['has its address', {}],
