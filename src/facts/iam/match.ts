@@ -98,12 +98,20 @@ export function resourcePartStart(tokens: readonly Token[]): number {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html#reference_policies_elements_resource_wildcards
  */
 export function matchResourceArn(tokens: readonly Token[], arn: string): boolean {
+  // Most patterns are literal up to their only `*`, and most do not match.
+  const literals = tokens.findIndex((token) => token < 0);
+  const isLiteral = literals < 0;
+  for (let index = 0; index < (isLiteral ? tokens.length : literals); index += 1) {
+    if (tokens[index] !== arn.charCodeAt(index)) return false;
+  }
+  if (isLiteral) return tokens.length === arn.length;
   const resourceStart = resourcePartStart(tokens);
   // Reachable positions in `arn` after each token; a plain two-pointer walk can't have stars of two kinds.
   let reached = new Uint8Array(arn.length + 1);
   let next = new Uint8Array(arn.length + 1);
-  reached[0] = 1;
+  reached[literals] = 1;
   for (const [index, token] of tokens.entries()) {
+    if (index < literals) continue;
     next.fill(0);
     const takesColon =
       index >= resourceStart ||
