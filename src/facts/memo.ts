@@ -9,7 +9,8 @@ export class PartsMap<Value> {
   at(parts: readonly unknown[]): PartsMap<Value> {
     // oxlint-disable-next-line typescript/no-this-alias -- the walk starts here
     let node: PartsMap<Value> = this;
-    for (const part of parts) {
+    for (let index = 0; index < parts.length; index += 1) {
+      const part = parts[index];
       node.#children ??= new Map();
       let child = node.#children.get(part);
       if (child === undefined) node.#children.set(part, (child = new PartsMap()));

@@ -4,6 +4,7 @@ import { ACCOUNT, REGION, TAKEN_AT } from '../support/subject.ts';
 import { emptyRegion } from './call.ts';
 import { buildFleetIam } from './fleet-iam.ts';
 import { buildImage, buildInstance, type FleetPlace } from './fleet-instances.ts';
+import { buildVariedIam, VARIED_REGION } from './fleet-roles.ts';
 import { buildEndpointGroup, buildGroup, buildVpc, hexId } from './fleet-network.ts';
 
 export interface FleetOptions {
@@ -11,6 +12,8 @@ export interface FleetOptions {
   readonly instances?: number;
   readonly regions?: readonly string[];
   readonly roles?: number;
+  /** Roles written in twenty ways, Default Host Management, and session preferences that make demands of the role. */
+  readonly variedRoles?: boolean;
   /** The following count for each region. */
   readonly vpcs?: number;
   readonly securityGroups?: number;
@@ -23,7 +26,7 @@ export interface FleetOptions {
  * the agent is Online where configuration lets it be, with few exceptions.
  */
 export function buildFleet(options: FleetOptions = {}): Inventory {
-  const { instances = 1000, regions = [REGION], roles = 20 } = options;
+  const { instances = 1000, regions = [REGION], roles = 20, variedRoles = false } = options;
   const share = Math.ceil(instances / regions.length);
   return {
     source: { kind: 'aws', enabledRegions: known(regions) },
@@ -32,7 +35,9 @@ export function buildFleet(options: FleetOptions = {}): Inventory {
       {
         accountId: ACCOUNT,
         partition: 'aws',
-        iam: buildFleetIam(ACCOUNT, roles),
+        iam: variedRoles
+          ? buildVariedIam(ACCOUNT, regions[0] ?? REGION, roles)
+          : buildFleetIam(ACCOUNT, roles),
         regions: regions.map((region, index) =>
           buildFleetRegion(region, index, Math.max(0, Math.min(share, instances - index * share)), options),
         ),
@@ -45,7 +50,7 @@ function buildFleetRegion(
   region: string,
   regionIndex: number,
   instances: number,
-  { vpcs: vpcCount = 4, securityGroups = 40, images: imageCount = 5, roles = 20 }: FleetOptions,
+  { vpcs: vpcCount = 4, securityGroups = 40, images: imageCount = 5, roles = 20, variedRoles }: FleetOptions,
 ): RegionInventory {
   // Ids are unique in the account.
   const seed = (regionIndex + 1) * 0x100_0000;
@@ -73,6 +78,7 @@ function buildFleetRegion(
 
   return {
     ...emptyRegion(region),
+    ...(variedRoles === true && VARIED_REGION),
     Reservations: known(
       fleet.map(({ instance }, index) => ({
         ReservationId: hexId('r', seed + index),

@@ -1,5 +1,6 @@
 import type { Gap, Known } from '../../model/known.ts';
 import type { Subject } from '../../model/inventory.ts';
+import { memoize } from '../memo.ts';
 import type { RightRequest } from '../iam/role-rights.ts';
 import type { SessionPreferences } from '../../model/session-preferences.ts';
 
@@ -9,13 +10,16 @@ interface Demands {
   readonly gaps: readonly Gap[];
 }
 
+/** What the ARNs of log groups and buckets hold of an instance's place. */
+type Place = Pick<Subject, 'region' | 'accountId' | 'partition'>;
+
 const SAMPLE_STREAM = 'log-stream:session-id';
 
 /**
  * logs:DescribeLogGroups is authorised on the list of all log groups, so that a grant for one log group does not
  * cover it: AWS's own refusal names `log-group::log-stream:`.
  */
-export function describeLogGroups({ partition, region, accountId }: Subject): RightRequest {
+export function describeLogGroups({ partition, region, accountId }: Place): RightRequest {
   return {
     action: 'logs:DescribeLogGroups',
     resource: `arn:${partition}:logs:${region.region}:${accountId}:log-group::log-stream:`,
@@ -23,17 +27,17 @@ export function describeLogGroups({ partition, region, accountId }: Subject): Ri
 }
 
 /** The bucket's own ARN: reading its encryption is a right on the bucket. */
-export function readBucketEncryption({ partition }: Subject, bucket: string): RightRequest {
+export function readBucketEncryption({ partition }: Place, bucket: string): RightRequest {
   return { action: 's3:GetEncryptionConfiguration', resource: `arn:${partition}:s3:::${bucket}` };
 }
 
 /** The log group itself. */
-export function logGroupArn({ partition, region, accountId }: Subject, logGroup: string): string {
+export function logGroupArn({ partition, region, accountId }: Place, logGroup: string): string {
   return `arn:${partition}:logs:${region.region}:${accountId}:log-group:${logGroup}`;
 }
 
 /** The four CloudWatch Logs actions with which the agent writes a session's log to the log group. */
-export function logGroupRights(subject: Subject, logGroup: string): RightRequest[] {
+export function logGroupRights(subject: Place, logGroup: string): RightRequest[] {
   const group = logGroupArn(subject, logGroup);
   return [
     describeLogGroups(subject),
@@ -44,7 +48,7 @@ export function logGroupRights(subject: Subject, logGroup: string): RightRequest
 }
 
 /** The S3 actions with which the agent uploads a session's log; reading the encryption only where it is demanded. */
-function bucketRights(subject: Subject, bucket: string, prefix: string, encrypted: boolean): RightRequest[] {
+function bucketRights(subject: Place, bucket: string, prefix: string, encrypted: boolean): RightRequest[] {
   const folder = prefix === '' ? '' : `${prefix.replace(/\/+$/, '')}/`;
   return [
     {
@@ -57,6 +61,20 @@ function bucketRights(subject: Subject, bucket: string, prefix: string, encrypte
 
 /** The rights that the session log needs, as far as the preferences ask for one. */
 export function listLoggingDemands(subject: Subject, preferences: SessionPreferences): Demands {
+  return demandsIn(preferences, subject.region, subject.accountId, subject.partition);
+}
+
+/** Instances of one place share one list, by which their rights are remembered. */
+const demandsIn = memoize(
+  (
+    preferences: SessionPreferences,
+    region: Subject['region'],
+    accountId: string,
+    partition: string,
+  ): Demands => collectDemands({ region, accountId, partition }, preferences),
+);
+
+function collectDemands(subject: Place, preferences: SessionPreferences): Demands {
   const { cloudWatchLogGroupName, s3BucketName, s3KeyPrefix, s3EncryptionEnabled } = preferences;
   const rights: RightRequest[] = [];
   const gaps: Gap[] = [];
@@ -88,7 +106,7 @@ export interface SessionDemands {
 }
 
 /** The demands that the preferences make, and the preferences whose value could make one and is missing. */
-export function listSessionDemands(preferences: SessionPreferences): SessionDemands {
+export const listSessionDemands = memoize((preferences: SessionPreferences): SessionDemands => {
   const gaps: Gap[] = [];
   const kmsKeyId = settle(preferences.kmsKeyId, gaps);
   const encryptedLogGroup = demandOf(
@@ -104,7 +122,7 @@ export function listSessionDemands(preferences: SessionPreferences): SessionDema
     ...(encryptedBucket !== undefined && { encryptedBucket }),
     gaps,
   };
-}
+});
 
 /** The target, when it is named and its encryption is demanded. Either one being off settles that nothing is. */
 function demandOf(target: Known<string | undefined>, flag: Known<boolean>, gaps: Gap[]): string | undefined {

@@ -1,10 +1,11 @@
 import type { InstanceProfile, RoleDetail } from '../../model/aws.ts';
 import type { Subject } from '../../model/inventory.ts';
-import { chainKnown, known, unknown, type Gap, type Known } from '../../model/known.ts';
+import { known, mapKnown, unknown, type Gap, type Known } from '../../model/known.ts';
+import { memoize } from '../memo.ts';
 import { rememberLast } from '../remember-last.ts';
 import { findDefaultHostManagement } from './default-host-management.ts';
-import { findProfileRole } from './instance-profile.ts';
-import { decideRight, type Principal } from './role-rights.ts';
+import { findProfileRole, type ProfileRole } from './instance-profile.ts';
+import { decideSharedRight, type Principal } from './role-rights.ts';
 import { trustsEc2 } from './role-trust.ts';
 
 /**
@@ -33,50 +34,59 @@ export type AgentIdentity =
  * of that call, or no credentials at all, makes the agent turn to Default Host Management.
  * Source: common/identity/credentialproviders/ec2roleprovider in https://github.com/aws/amazon-ssm-agent.
  */
-export const resolveCredentials = rememberLast((subject): Known<AgentIdentity> =>
-  chainKnown(findProfileRole(subject), (profileRole) => {
-    if (!profileRole.found) {
-      const missing =
-        profileRole.why === 'no-profile'
-          ? 'The instance has no instance profile.'
-          : `The instance profile ${profileRole.profile.InstanceProfileName ?? ''} holds no role.`;
-      return chainKnown(findDefaultHostManagement(subject), (management) =>
-        known<AgentIdentity>(
-          management.state === 'on'
-            ? {
-                kind: 'dhmc',
-                via: 'default-host-management',
-                role: management.role,
-                detail: `${missing} ${management.detail}`,
-              }
-            : { kind: 'none', detail: `${missing} ${management.detail}` },
-        ),
-      );
-    }
-    return resolveWithRole(subject, profileRole.profile, profileRole.role);
-  }),
-);
+export const resolveCredentials = rememberLast((subject): Known<AgentIdentity> => {
+  const profileRole = findProfileRole(subject);
+  if (!profileRole.known) return profileRole;
+  return profileRole.value.found
+    ? resolveWithRole(subject, profileRole.value)
+    : resolveWithoutRole(subject, profileRole.value);
+});
 
-function resolveWithRole(subject: Subject, profile: InstanceProfile, role: RoleDetail): Known<AgentIdentity> {
-  const name = role.RoleName ?? role.Arn ?? '';
-  const byProfile: AgentIdentity = {
+function resolveWithoutRole(
+  subject: Subject,
+  profileRole: Exclude<ProfileRole, FoundRole>,
+): Known<AgentIdentity> {
+  const missing =
+    profileRole.why === 'no-profile'
+      ? 'The instance has no instance profile.'
+      : `The instance profile ${profileRole.profile.InstanceProfileName ?? ''} holds no role.`;
+  return mapKnown(findDefaultHostManagement(subject), (management): AgentIdentity => {
+    const detail = `${missing} ${management.detail}`;
+    return management.state === 'on'
+      ? { kind: 'dhmc', via: 'default-host-management', role: management.role, detail }
+      : { kind: 'none', detail };
+  });
+}
+
+type FoundRole = Extract<ProfileRole, { readonly found: true }>;
+
+/** One identity for all the instances with the profile. */
+const identifyByProfile = memoize(({ profile, role }: FoundRole): Known<AgentIdentity> =>
+  known({
     kind: 'role',
     via: 'instance-profile',
     role,
     profile,
-    detail: `The instance profile ${profile.InstanceProfileName ?? ''} gives the role ${name}.`,
-  };
+    detail: `The instance profile ${profile.InstanceProfileName ?? ''} gives the role ${nameOf(role)}.`,
+  }),
+);
+
+function nameOf({ RoleName, Arn }: RoleDetail): string {
+  return RoleName ?? Arn ?? '';
+}
+
+function resolveWithRole(subject: Subject, profileRole: FoundRole): Known<AgentIdentity> {
+  const { role } = profileRole;
   const verdict = turnsAway(subject, role);
-  if (verdict.turns === 'no') return known(byProfile);
+  if (verdict.turns === 'no') return identifyByProfile(profileRole);
+  const name = nameOf(role);
 
   const management = findDefaultHostManagement(subject);
   if (!management.known) return management;
   if (management.value.state !== 'on') {
-    return known(
-      verdict.turns === 'untrusted'
-        ? { kind: 'none', detail: `EC2 may not assume the role ${name}.`, refusedRole: role }
-        : byProfile,
-    );
+    return verdict.turns === 'untrusted'
+      ? known({ kind: 'none', detail: `EC2 may not assume the role ${name}.`, refusedRole: role })
+      : identifyByProfile(profileRole);
   }
   if (verdict.turns === 'maybe') return unknown(verdict.gap);
   const because =
@@ -100,7 +110,7 @@ function turnsAway(subject: Subject, role: RoleDetail): TurnsAway {
   const trust = trustsEc2(subject, role);
   if (trust.known && trust.value !== 'allow') return { turns: 'untrusted' };
   const principal: Principal = { role, via: 'instance-profile' };
-  const right = decideRight(subject, principal, {
+  const right = decideSharedRight(subject, principal, {
     action: 'ssm:UpdateInstanceInformation',
     resource: subject.arn,
   });

@@ -1,7 +1,8 @@
 import { DEFAULT_HOST_MANAGEMENT_MINIMUM } from '../../data/agent-versions.ts';
 import type { RoleDetail, ServiceSetting } from '../../model/aws.ts';
-import type { Subject } from '../../model/inventory.ts';
+import type { IamInventory, Subject } from '../../model/inventory.ts';
 import { chainKnown, known, mapKnown, unknown, type Known } from '../../model/known.ts';
+import { memoize } from '../memo.ts';
 import { indexBy } from '../index-by.ts';
 import { registrationOf } from '../agent/registration.ts';
 import { isAtLeast } from '../agent/version.ts';
@@ -37,7 +38,13 @@ export function findDefaultHostManagement(subject: Subject): Known<DefaultHostMa
   if (subject.planned && !setting.known && setting.gap.kind === 'not-collected') {
     return known(subject.assumesHostManagement === true ? assumedOn(subject) : ASSUMED_OFF);
   }
-  return chainKnown(setting, (value) => findSettingRole(subject, value));
+  return chainKnown(setting, (value) =>
+    chainKnown(
+      readSetting(value, subject.iam, subject.region.region),
+      (management): Known<DefaultHostManagement> =>
+        management.state === 'on' ? checkVersion(subject, management) : known(management),
+    ),
+  );
 }
 
 const ASSUMED_OFF: DefaultHostManagement = {
@@ -63,8 +70,14 @@ function assumedOn({ accountId, partition }: Subject): DefaultHostManagement {
 
 const NO_ROLE = new Set(['', '$none', 'none']);
 
-function findSettingRole(subject: Subject, setting: ServiceSetting): Known<DefaultHostManagement> {
-  const { region } = subject.region;
+/** What the setting says whatever the instance; one answer for all of the Region. */
+const readSetting = memoize(findSettingRole);
+
+function findSettingRole(
+  setting: ServiceSetting,
+  iam: IamInventory,
+  region: string,
+): Known<DefaultHostManagement> {
   // What AWS calls anything but the default has a value.
   if (setting.SettingValue === undefined && setting.Status !== undefined && setting.Status !== 'Default') {
     return unknown({ kind: 'not-collected', action: 'ssm:GetServiceSetting' });
@@ -76,9 +89,9 @@ function findSettingRole(subject: Subject, setting: ServiceSetting): Known<Defau
   });
   if (NO_ROLE.has(value.toLowerCase())) return off;
   const name = value.slice(value.lastIndexOf('/') + 1);
-  return chainKnown(subject.iam.RoleDetailList, (roles) => {
+  return chainKnown(iam.RoleDetailList, (roles) => {
     const role = indexBy(roles, 'RoleName').get(name);
-    if (role !== undefined) return checkTrust(subject, role);
+    if (role !== undefined) return checkTrust(role, region);
     if (setting.Status === 'Default') return off;
     return unknown({
       kind: 'not-visible',
@@ -87,10 +100,14 @@ function findSettingRole(subject: Subject, setting: ServiceSetting): Known<Defau
   });
 }
 
-function checkTrust(subject: Subject, role: RoleDetail): Known<DefaultHostManagement> {
-  return chainKnown(trustsSystemsManager(role), (word) =>
+function checkTrust(role: RoleDetail, region: string): Known<DefaultHostManagement> {
+  return chainKnown(trustsSystemsManager(role), (word): Known<DefaultHostManagement> =>
     word === 'allow'
-      ? checkVersion(subject, role)
+      ? known({
+          state: 'on',
+          role,
+          detail: `Default Host Management is on in ${region} with the role ${role.RoleName ?? ''}.`,
+        })
       : known({
           state: 'unusable',
           role,
@@ -102,14 +119,10 @@ function checkTrust(subject: Subject, role: RoleDetail): Known<DefaultHostManage
 }
 
 /** An agent that never registered has no known version; then the setting counts as able to serve it. */
-function checkVersion(subject: Subject, role: RoleDetail): Known<DefaultHostManagement> {
-  const { region } = subject.region;
-  const name = role.RoleName ?? '';
-  const on: DefaultHostManagement = {
-    state: 'on',
-    role,
-    detail: `Default Host Management is on in ${region} with the role ${name}.`,
-  };
+function checkVersion(
+  subject: Subject,
+  on: Extract<DefaultHostManagement, { readonly state: 'on' }>,
+): Known<DefaultHostManagement> {
   return chainKnown(registrationOf(subject), (registration): Known<DefaultHostManagement> => {
     const version = registration?.AgentVersion;
     if (version === undefined) return known(on);
@@ -118,9 +131,9 @@ function checkVersion(subject: Subject, role: RoleDetail): Known<DefaultHostMana
         ? on
         : {
             state: 'unusable',
-            role,
+            role: on.role,
             obstacle: 'agent-version',
-            detail: `Default Host Management is on in ${region}, but agent ${version} is older than ${DEFAULT_HOST_MANAGEMENT_MINIMUM}, the first that uses it.`,
+            detail: `Default Host Management is on in ${subject.region.region}, but agent ${version} is older than ${DEFAULT_HOST_MANAGEMENT_MINIMUM}, the first that uses it.`,
           },
     );
   });

@@ -1,6 +1,7 @@
 import type { InstanceProfile, RoleDetail } from '../../model/aws.ts';
 import type { IamInventory, Subject } from '../../model/inventory.ts';
 import { chainKnown, known, read, unknown, type Known } from '../../model/known.ts';
+import { memoize } from '../memo.ts';
 import { indexBy } from '../index-by.ts';
 
 export type ProfileRole =
@@ -10,21 +11,23 @@ export type ProfileRole =
 
 /** Follows the instance's `IamInstanceProfile` (the profile, not the role) to the one role that it holds. */
 export function findProfileRole(subject: Subject): Known<ProfileRole> {
-  return chainKnown(read(subject.instance, 'IamInstanceProfile'), (attached) => {
-    const { Arn, Id } = attached ?? {};
-    if (Arn === undefined && Id === undefined) return known({ found: false, why: 'no-profile' });
-    return chainKnown(subject.iam.InstanceProfiles, (profiles) => {
-      const profile =
-        Arn === undefined
-          ? indexBy(profiles, 'InstanceProfileId').get(Id ?? '')
-          : indexBy(profiles, 'Arn').get(Arn);
-      if (profile === undefined) return lostProfile(subject, Arn ?? Id ?? '');
-      const itsId = profile.InstanceProfileId;
-      if (isProfileId(Id) && isProfileId(itsId) && Id !== itsId) return recreated(profile, Id, itsId);
-      return findRole(subject.iam, profile);
-    });
-  });
+  const attached = read(subject.instance, 'IamInstanceProfile');
+  if (!attached.known) return attached;
+  const { Arn, Id } = attached.value ?? {};
+  if (Arn === undefined && Id === undefined) return NO_PROFILE;
+  const profiles = subject.iam.InstanceProfiles;
+  if (!profiles.known) return profiles;
+  const profile =
+    Arn === undefined
+      ? indexBy(profiles.value, 'InstanceProfileId').get(Id ?? '')
+      : indexBy(profiles.value, 'Arn').get(Arn);
+  if (profile === undefined) return lostProfile(subject, Arn ?? Id ?? '');
+  const itsId = profile.InstanceProfileId;
+  if (isProfileId(Id) && isProfileId(itsId) && Id !== itsId) return recreated(profile, Id, itsId);
+  return findRole(profile, subject.iam);
 }
+
+const NO_PROFILE = known<ProfileRole>({ found: false, why: 'no-profile' });
 
 /** Unique ids of instance profiles begin so (IAM user guide, unique identifiers); anything else can't be compared. */
 function isProfileId(id: string | undefined): id is string {
@@ -49,8 +52,9 @@ function recreated(profile: InstanceProfile, attachedId: string, id: string): Kn
   });
 }
 
-function findRole(iam: IamInventory, profile: InstanceProfile): Known<ProfileRole> {
-  return chainKnown(read(profile, 'Roles'), (roles): Known<ProfileRole> => {
+/** One answer for all the instances with the profile. */
+const findRole = memoize((profile: InstanceProfile, iam: IamInventory): Known<ProfileRole> =>
+  chainKnown(read(profile, 'Roles'), (roles): Known<ProfileRole> => {
     // A profile holds one role or none.
     if (roles === undefined) return unknown({ kind: 'not-collected', action: 'iam:ListInstanceProfiles' });
     const [named] = roles;
@@ -63,5 +67,5 @@ function findRole(iam: IamInventory, profile: InstanceProfile): Known<ProfileRol
         ? unknown({ kind: 'not-collected', action: 'iam:GetRole' })
         : known({ found: true, profile, role });
     });
-  });
-}
+  }),
+);

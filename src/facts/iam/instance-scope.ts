@@ -1,39 +1,86 @@
+import type { Subject } from '../../model/inventory.ts';
+import { memoize } from '../memo.ts';
+import { parseDocument, type Selector, type Statement } from './document.ts';
+import { matchActions } from './evaluate.ts';
 import type { RolePolicies } from './role-policies.ts';
 
-const cache = new WeakMap<RolePolicies, boolean>();
+/**
+ * The instances of which a role's policies may say something else than of the other instances of their account and
+ * Region: none, each, or those with one of these ARNs, in lower case.
+ */
+export type Distinction = 'none' | 'each' | ReadonlySet<string>;
+
+/** A statement that may tell instances apart, by the texts that it compares with an instance's ARN, or that hold it. */
+interface TellingStatement {
+  readonly actions: Selector;
+  /** For an action that is done on the instance itself. */
+  readonly onInstance: readonly string[];
+  readonly elsewhere: readonly string[];
+}
 
 /**
- * Whether one of the role's policies may answer differently for two instances of one account and Region: by a
- * resource pattern that can match an EC2 ARN, a policy variable, or a condition on the instance.
+ * What tells instances apart in the statements about an action: their resources, where the action is done on the
+ * instance itself (`isOnInstance`), and the instance that the credentials are for, `ec2:SourceInstanceARN`.
  */
-export function isInstanceScoped(policies: RolePolicies): boolean {
-  let isScoped = cache.get(policies);
-  if (isScoped === undefined) {
-    const documents = policies.identity.map(({ document }) => document);
-    if (policies.boundary.known) documents.push(policies.boundary.value?.document);
-    cache.set(policies, (isScoped = documents.some(tellsInstancesApart)));
+export function findDistinction(policies: RolePolicies, action: string, isOnInstance: boolean): Distinction {
+  const named = new Set<string>();
+  for (const { actions, onInstance, elsewhere } of listTelling(policies)) {
+    if (!matchActions(actions, action)) continue;
+    for (const text of isOnInstance ? onInstance : elsewhere) {
+      const distinction = distinguish(text);
+      if (distinction === 'each') return 'each';
+      if (distinction === 'named') named.add(text.toLowerCase());
+    }
   }
-  return isScoped;
+  return named.size > 0 ? named : 'none';
 }
 
-function tellsInstancesApart(document: unknown): boolean {
-  const text = JSON.stringify(document) ?? '';
-  if (/\$\{|sourceinstancearn/i.test(text)) return true;
-  return listResources(document).some(canMatchOneInstance);
+/** None in most roles. A document that cannot be read may say anything, but says it of every instance. */
+const listTelling = memoize(({ identity, boundary }: RolePolicies): readonly TellingStatement[] => {
+  const limit = boundary.known && boundary.value !== undefined ? [boundary.value] : [];
+  return [...identity, ...limit].flatMap(({ document }) => {
+    const parsed = parseDocument(document, 'identity');
+    if (!parsed.ok) return [];
+    return parsed.document.statements.flatMap((statement) => {
+      const onInstance = listComparisons(statement, true);
+      const elsewhere = listComparisons(statement, false);
+      return onInstance.length + elsewhere.length > 0
+        ? [{ actions: statement.actions, onInstance, elsewhere }]
+        : [];
+    });
+  });
+});
+
+const SOURCE = 'ec2:sourceinstancearn';
+
+function isOfSource(text: string): boolean {
+  return text.includes('${') && text.toLowerCase().includes(SOURCE);
 }
 
-/** Every pattern under Resource or NotResource, wherever it stands. */
-function listResources(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value.flatMap(listResources);
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, child]) =>
-    key === 'Resource' || key === 'NotResource' ? [child].flat() : listResources(child),
-  );
+function listComparisons({ resources, conditions }: Statement, isOnInstance: boolean): string[] {
+  return [
+    ...(resources?.patterns.filter((text) => (isOnInstance && canBeInstance(text)) || isOfSource(text)) ??
+      []),
+    ...conditions.flatMap(({ key, values }) => values.filter((text) => key === SOURCE || isOfSource(text))),
+  ];
 }
 
-function canMatchOneInstance(pattern: unknown): boolean {
-  if (typeof pattern !== 'string') return true;
-  if (/^\*+$/.test(pattern)) return false;
+function canBeInstance(pattern: string): boolean {
   const service = pattern.split(':')[2];
-  return service === undefined || service === 'ec2' || /[*?]/.test(service);
+  return service === undefined || service === 'ec2' || /[*?$]/.test(service);
+}
+
+/**
+ * How the comparison of a text with an instance's ARN depends on its id. The id holds neither `/` nor `:`, so that
+ * what follows the last of them in `.../*` covers every id alike; and a text without wildcards covers one.
+ */
+function distinguish(text: string): 'none' | 'named' | 'each' {
+  if (isOfSource(text)) return 'each';
+  if (/^\*+$|[/:]\*$/.test(text)) return 'none';
+  return /[*?$]/.test(text) ? 'each' : 'named';
+}
+
+/** Whether the policies may say something else of this instance than of the others. */
+export function setsApart(distinction: Distinction, { arn }: Subject): boolean {
+  return distinction === 'each' || (distinction !== 'none' && distinction.has(arn.toLowerCase()));
 }

@@ -1,12 +1,17 @@
-import type { Subject } from '../../model/inventory.ts';
+import type { RoleDetail } from '../../model/aws.ts';
+import type { RegionInventory, Subject } from '../../model/inventory.ts';
 import { unknown, known, type Known } from '../../model/known.ts';
-import { decideRight, type Principal, type Right } from './role-rights.ts';
+import { memoize } from '../memo.ts';
+import { decideRight, type Principal, type Right, type RightRequest } from './role-rights.ts';
 
 /**
  * The ARN of the key that `kmsKeyId` names, where that is certain: a key ARN, or a key id, which is of the session's own
  * account and Region. An alias hides its key.
  */
-function keyArn({ partition, region, accountId }: Subject, kmsKeyId: string): string | undefined {
+function keyArn(
+  { partition, region, accountId }: Pick<Subject, 'partition' | 'region' | 'accountId'>,
+  kmsKeyId: string,
+): string | undefined {
   if (/^arn:[^:]+:kms:[^:]+:\d+:key\//.test(kmsKeyId)) return kmsKeyId;
   if (/alias\//.test(kmsKeyId) || kmsKeyId.startsWith('arn:')) return undefined;
   return `arn:${partition}:kms:${region.region}:${accountId}:key/${kmsKeyId}`;
@@ -23,16 +28,39 @@ export function decideKeyRight(
   principal: Principal,
   kmsKeyId: string,
 ): Known<Extract<Right, { word: 'explicit-deny' }>> {
-  const arn = keyArn(subject, kmsKeyId);
-  const right = decideRight(subject, principal, { action: 'kms:Decrypt', resource: arn ?? '*' });
-  const name = principal.role.RoleName ?? '';
-  if (right.word === 'explicit-deny') return known(right);
-  if (right.word === 'unknown') return unknown(right.gap);
-  const isForeign = arn !== undefined && arn.split(':')[4] !== subject.accountId;
-  const asks = `Does the policy of the key ${kmsKeyId}${isForeign ? ', which is of another account,' : ''} let the role ${name} do kms:Decrypt, and is the key enabled?`;
-  const own =
-    right.word === 'allow'
-      ? "The role's own policies allow it."
-      : "The role's own policies do not settle it.";
-  return unknown({ kind: 'not-visible', question: `${asks} ${own}` });
+  const key = findKey(subject.region, subject.accountId, subject.partition, kmsKeyId);
+  return judgeKeyRight(decideRight(subject, principal, key.request), key, principal.role);
 }
+
+interface Key {
+  readonly id: string;
+  readonly request: RightRequest;
+  readonly isForeign: boolean;
+}
+
+const findKey = memoize((region: RegionInventory, accountId: string, partition: string, id: string): Key => {
+  const arn = keyArn({ region, accountId, partition }, id);
+  return {
+    id,
+    request: { action: 'kms:Decrypt', resource: arn ?? '*' },
+    isForeign: arn !== undefined && arn.split(':')[4] !== accountId,
+  };
+});
+
+/** One answer for the instances that share the right. */
+const judgeKeyRight = memoize(
+  (
+    right: Right,
+    { id, isForeign }: Key,
+    { RoleName: name = '' }: RoleDetail,
+  ): Known<Extract<Right, { word: 'explicit-deny' }>> => {
+    if (right.word === 'explicit-deny') return known(right);
+    if (right.word === 'unknown') return unknown(right.gap);
+    const asks = `Does the policy of the key ${id}${isForeign ? ', which is of another account,' : ''} let the role ${name} do kms:Decrypt, and is the key enabled?`;
+    const own =
+      right.word === 'allow'
+        ? "The role's own policies allow it."
+        : "The role's own policies do not settle it.";
+    return unknown({ kind: 'not-visible', question: `${asks} ${own}` });
+  },
+);

@@ -1,17 +1,20 @@
 import type { Stage } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
-import { mapKnown, type Known } from '../../model/known.ts';
+import { known, type Known } from '../../model/known.ts';
+import { memoize } from '../memo.ts';
 import { SESSION_ACTIONS } from '../../model/session-actions.ts';
 import { resolveCredentials, type AgentIdentity } from './credentials.ts';
-import { decideRight, type Principal, type Right } from './role-rights.ts';
+import { decideRights, decideSharedRight, type Principal, type Right } from './role-rights.ts';
 
 export { SESSION_ACTIONS };
+
+type StagedRight = Right & { readonly stage: Stage };
 
 export interface AgentRights {
   readonly identity: AgentIdentity;
   /** Absent when there is no role at all to judge. */
   readonly principal?: Principal;
-  readonly rights: readonly (Right & { readonly stage: Stage })[];
+  readonly rights: readonly StagedRight[];
 }
 
 /** The role to judge for an identity: the one in use, or the one that would be if EC2 could assume it. */
@@ -20,18 +23,34 @@ export function principalOf(identity: AgentIdentity): Principal | undefined {
   return identity.refusedRole && { role: identity.refusedRole, via: 'instance-profile' };
 }
 
+const UPDATE = 'ssm:UpdateInstanceInformation';
+const CHANNELS = SESSION_ACTIONS.filter(({ action }) => action !== UPDATE);
+const CHANNEL_REQUESTS = CHANNELS.map(({ action }) => ({ action, resource: '*' }));
+
+/** Instances that share the answers about the channels share one list of them. */
+const stageChannels = memoize((rights: readonly Right[]): readonly StagedRight[] =>
+  rights.map((right, index) => ({ ...right, stage: CHANNELS[index]?.stage ?? 'session' })),
+);
+
 /**
  * What the agent's identity may do of the five session actions. ssm:UpdateInstanceInformation is authorised on the
  * instance's ARN; the ssmmessages actions know no resources, so that they are asked for `*`.
  */
 export function agentRights(subject: Subject): Known<AgentRights> {
-  return mapKnown(resolveCredentials(subject), (identity) => {
-    const principal = principalOf(identity);
-    if (principal === undefined) return { identity, rights: [] };
-    const rights = SESSION_ACTIONS.map(({ action, stage }) => {
-      const resource = action.startsWith('ssm:') ? subject.arn : '*';
-      return { ...decideRight(subject, principal, { action, resource }), stage };
-    });
-    return { identity, principal, rights };
-  });
+  const resolved = resolveCredentials(subject);
+  if (!resolved.known) return resolved;
+  const identity = resolved.value;
+  const principal = principalOf(identity);
+  if (principal === undefined) return known({ identity, rights: [] });
+  const resource = subject.arn;
+  const update = decideSharedRight(subject, principal, { action: UPDATE, resource });
+  const channels = stageChannels(decideRights(subject, principal, CHANNEL_REQUESTS));
+  return known({ identity, principal, rights: [stageUpdate(update, resource), ...channels] });
+}
+
+/** The common answer is written out: copying one with another shape costs as much as all the rest. */
+function stageUpdate(right: Right, resource: string): StagedRight {
+  return right.word === 'allow'
+    ? { action: UPDATE, resource, word: 'allow', by: right.by, stage: 'ssm' }
+    : { ...right, resource, stage: 'ssm' };
 }

@@ -2,7 +2,7 @@ import type { RoleDetail } from '../../model/aws.ts';
 import type { Subject } from '../../model/inventory.ts';
 import type { Gap } from '../../model/known.ts';
 import { decide } from './evaluate.ts';
-import { isInstanceScoped } from './instance-scope.ts';
+import { recallRight, recallRights } from './recall-rights.ts';
 import { collectRolePolicies, type RolePolicies } from './role-policies.ts';
 
 /** A role together with the way by which the agent gets its credentials. */
@@ -43,33 +43,45 @@ export const ALLOW_ALL = {
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 };
 
-/** A role's policies are one object for as long as the inventory lives. */
-const cache = new WeakMap<RolePolicies, Map<string, Right>>();
-
 /**
  * Decides one right from the role's identity policies and permissions boundary. Service control policies are not
- * readable from here and not considered. Evaluated once for each role; once for each instance only where a policy
- * tells instances apart.
+ * readable from here and not considered.
  */
 export function decideRight(subject: Subject, principal: Principal, request: RightRequest): Right {
-  const policies = collectRolePolicies(principal.role, subject.iam);
-  let rights = cache.get(policies);
-  if (rights === undefined) cache.set(policies, (rights = new Map()));
-  const isScoped = isInstanceScoped(policies);
-  const resource = request.resource === subject.arn && !isScoped ? 'instance' : request.resource;
-  const place = `${subject.accountId}|${subject.region.region}|${subject.planned}|${principal.via}`;
-  const key = `${request.action}|${resource}|${place}|${isScoped ? subject.arn : ''}`;
-  let right = rights.get(key);
-  if (right === undefined) rights.set(key, (right = evaluateRight(subject, principal, policies, request)));
+  const right = decideSharedRight(subject, principal, request);
   return right.resource === request.resource ? right : { ...right, resource: request.resource };
+}
+
+/**
+ * The same, with the resource of another instance perhaps: evaluated once for each role, and once for single instances
+ * only where a policy sets them apart.
+ */
+export function decideSharedRight(subject: Subject, principal: Principal, request: RightRequest): Right {
+  const place = recallRight(subject, principal, request);
+  return (place.answer ??= evaluateRight(subject, principal, request, place.isShared));
+}
+
+/** Decides several rights that name no instance, with one list for all the instances that share the answers. */
+export function decideRights(
+  subject: Subject,
+  principal: Principal,
+  requests: readonly RightRequest[],
+): readonly Right[] {
+  const place = recallRights(subject, principal, requests);
+  return (place.answer ??= decideEach(subject, principal, requests));
+}
+
+function decideEach(subject: Subject, principal: Principal, requests: readonly RightRequest[]): Right[] {
+  return requests.map((request) => decideRight(subject, principal, request));
 }
 
 function evaluateRight(
   subject: Subject,
   principal: Principal,
-  policies: RolePolicies,
   request: RightRequest,
+  isShared: boolean,
 ): Right {
+  const policies = collectRolePolicies(principal.role, subject.iam);
   const { boundary } = policies;
   const known = policies.identity.map(({ document }) => document);
   const missing = boundary.known ? policies.gaps : [...policies.gaps, boundary.gap];
@@ -99,8 +111,7 @@ function evaluateRight(
   const by = nameStatements(decision.decidedBy, policies);
   if (decision.word === 'allow') return { ...request, word: 'allow', by };
   // The answer is shared by all instances with the role, so its question names none of them.
-  const isShared = request.resource === subject.arn && !isInstanceScoped(policies);
-  const resource = isShared ? 'its instances' : request.resource;
+  const resource = isShared && request.resource === subject.arn ? 'its instances' : request.resource;
   return {
     ...request,
     word: 'unknown',
