@@ -18,6 +18,9 @@ export const FLEETS = {
 /** A little more than two hundred situations of the network. */
 export const NETWORK = { securityGroups: 44, vpcs: 8, roles: 20, images: 5 };
 
+/** Roles written in twenty ways, with Default Host Management and session preferences that demand encrypted logs. */
+export const IDENTITY = { securityGroups: 44, vpcs: 8, roles: 500, variedRoles: true, images: 5 };
+
 export async function buildAccount(options) {
   const { buildFleet } = await importTestSupport('fleet');
   return buildFleet(options);

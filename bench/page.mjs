@@ -44,6 +44,7 @@ export function renderSections(figures) {
     renderLive(figures.live),
     renderEvaluation(figures.evaluation),
     renderNetwork(figures.network),
+    renderIdentity(figures.identity),
     renderStartup(figures.startup),
     renderMemory(figures.live, figures.snapshots),
   ].join('\n\n');
@@ -122,6 +123,21 @@ text has no indentation, which makes it the quicker one to parse.
 ${table(
   ['instances', 'situations', 'paths', 'ratio'],
   [[show(instances), show(situations), show(paths), spread(values)]],
+)}`;
+}
+
+function renderIdentity({ instances, roles, rights, evaluations, ratios: values }) {
+  return `## Deciding rights beside parsing
+
+Whose credentials each of ${show(instances)} agents uses, the five rights of a session, and those that logging and the session key
+ask for, beside \`JSON.parse\` of the text of the same snapshot, each once in a fresh process. The roles are written in
+twenty ways: managed and inline policies, boundaries, conditions, denials; some serve only by Default Host Management.
+The policies of a role are evaluated once for each right, and once more for each instance that they set apart: a tenth
+of the roles names three or five instances, a hundredth holds the instance in a variable.
+
+${table(
+  ['instances', 'roles', 'rights', 'evaluations', 'ratio'],
+  [[show(instances), show(roles), show(rights), show(evaluations), spread(values)]],
 )}`;
 }
 

@@ -10,7 +10,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeSnapshot } from '../dist/sources/snapshot.js';
 import { compileTestSupport, startEndpoint } from './endpoint.mjs';
-import { ACCOUNT, buildAccount, countSituations, FLEETS, NETWORK, writeCompact } from './fleets.mjs';
+import {
+  ACCOUNT,
+  buildAccount,
+  countSituations,
+  FLEETS,
+  IDENTITY,
+  NETWORK,
+  writeCompact,
+} from './fleets.mjs';
 import { lowerBound } from './lower-bound.mjs';
 import { inTurn, ratios, runNode } from './measure.mjs';
 import { renderPage, renderSections } from './page.mjs';
@@ -18,6 +26,7 @@ import { cli, root } from './places.mjs';
 
 const BARE_SDK = fileURLToPath(new URL('./bare-sdk.mjs', import.meta.url));
 const EVALUATE = fileURLToPath(new URL('./evaluate.mjs', import.meta.url));
+const IDENTIFY = fileURLToPath(new URL('./identity.mjs', import.meta.url));
 const SOLVE = fileURLToPath(new URL('./solve.mjs', import.meta.url));
 const ROUNDS = 5;
 const STARTUP_ROUNDS = 15;
@@ -46,6 +55,7 @@ try {
   for (const instances of SIZES) figures.snapshots.push(await measureSnapshot(instances));
   for (const fleet of Object.keys(FLEETS)) figures.evaluation.push(await measureEvaluation(fleet));
   figures.network = await measureNetwork(100_000);
+  figures.identity = await measureIdentity(100_000);
   figures.startup = await measureStartup();
   console.log(renderSections(figures));
   console.log(`measured in ${Math.round((performance.now() - startedAt) / 1000)} s`);
@@ -120,6 +130,24 @@ async function measureNetwork(instances) {
   const [{ situations, paths }] = solves;
   const ratio = ({ milliseconds }) => milliseconds;
   return { instances, situations, paths, ratios: ratios(solves, parses, ratio) };
+}
+
+async function measureIdentity(instances) {
+  progress(`credentials and rights, ${instances} instances`);
+  const file = path.join(folder, 'identity.snapshot.json');
+  writeFileSync(file, writeCompact(await buildAccount({ ...IDENTITY, instances })));
+  const run = (task) => async () => (await once(fork(IDENTIFY, [file, task]), 'message'))[0];
+  const [parses, decisions] = await inTurn(ROUNDS, [run('parse'), run('decide')]);
+  const { evaluations } = await run('count')();
+  const [{ rights }] = decisions;
+  const ratio = ({ milliseconds }) => milliseconds;
+  return {
+    instances,
+    roles: IDENTITY.roles,
+    rights,
+    evaluations,
+    ratios: ratios(decisions, parses, ratio),
+  };
 }
 
 function writeInventory(inventory) {
