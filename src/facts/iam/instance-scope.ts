@@ -1,7 +1,7 @@
 import type { Subject } from '../../model/inventory.ts';
 import { memoize } from '../memo.ts';
 import { parseDocument, type Selector, type Statement } from './document.ts';
-import { matchActions } from './evaluate.ts';
+import { matchActions } from './statement.ts';
 import type { RolePolicies } from './role-policies.ts';
 
 /**

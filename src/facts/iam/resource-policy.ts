@@ -1,5 +1,6 @@
 import type { PrincipalSelector, Statement } from './document.ts';
-import { matchStatement, type AccessRequest, type Decision, type PolicySet } from './evaluate.ts';
+import type { AccessRequest, Decision, PolicySet } from './evaluate.ts';
+import { matchStatement } from './statement.ts';
 import { all, any, type Formula } from './formula.ts';
 import { matchCaller } from './principal.ts';
 import { allowOf, decideFormula, openScope, readLayer, type LayerReading } from './layers.ts';
