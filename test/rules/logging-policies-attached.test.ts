@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unknown } from '../../src/model/known.ts';
+import { known, unknown } from '../../src/model/known.ts';
 import rule from '../../src/rules/logging-policies-attached.ts';
 import {
   account,
@@ -259,5 +259,39 @@ describe('what the evidence of logging-policies-attached says', () => {
     expect(details(given(bucket, { attached: [aws('service-role/AmazonEC2RoleforSSM')] })).text).toContain(
       'AmazonSSMManagedInstanceCore replaces it; the session logs need s3:PutObject on arn:aws:s3:::session-logs/prod/*.',
     );
+  });
+});
+
+describe('the fix of logging-policies-attached', () => {
+  const bucketPolicy = (...Statement: readonly object[]) =>
+    known(JSON.stringify({ Version: '2012-10-17', Statement }));
+  const everyone = { Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::session-logs/*' };
+
+  it.each([
+    [
+      "in the role's policies for a Deny of theirs",
+      { inline: [allow('s3:*'), deny('s3:Put*')] },
+      undefined,
+      /^\d+\/global\/iam-role\/.+:lift-deny-.+-s3:PutObject$/,
+    ],
+    [
+      "in the bucket's policy for a Deny of that",
+      { inline: [allow('s3:*')] },
+      bucketPolicy({ Sid: 'Own', Effect: 'Deny', ...everyone }),
+      /^\d+\/eu-west-1\/bucket\/session-logs:lift-deny-Own-s3:PutObject$/,
+    ],
+    [
+      "in the role's policies where the bucket's does not grant",
+      {},
+      bucketPolicy({ Effect: 'Allow', ...everyone, Action: 's3:GetObject' }),
+      /^\d+\/global\/iam-role\/.+:grant-s3:PutObject@/,
+    ],
+  ])('stands %s', (_, form, policyOfBucket, key) => {
+    const { iam, region } = given(bucket, form);
+    const BucketPolicies = policyOfBucket === undefined ? {} : { 'session-logs': policyOfBucket };
+    const subject = buildSubject({ ...(iam && { iam }), region: { ...region, BucketPolicies } });
+    const outcome = rule.check(subject, { options: rule.defaults });
+    const causes = outcome.status === 'fail' ? outcome.problems.map(({ cause }) => cause.key) : [];
+    expect(causes).toEqual([expect.stringMatching(key)]);
   });
 });

@@ -4,6 +4,7 @@ import type { Subject } from '../../model/inventory.ts';
 import { quoteForShell } from '../../model/shell.ts';
 import { describeStatements, type Right } from './role-rights.ts';
 import { boundaryCause } from './boundary-fix.ts';
+import { liftBucketDenyCause } from './bucket-deny-fix.ts';
 import { attachPolicyFix, grantFix, RETRY_DELAY } from './grant-fix.ts';
 import { grantPolicy, grantSlug } from './grant-policy.ts';
 
@@ -70,6 +71,8 @@ function denyCause(
   { subject, role }: DenialContext,
   right: Extract<Denied, { readonly word: 'explicit-deny' }>,
 ): Cause {
+  const ofBucket = right.by.filter(({ kind }) => kind === 'resource');
+  if (ofBucket.length > 0) return liftBucketDenyCause(subject, right, ofBucket);
   const name = role.RoleName ?? '';
   const by = right.by.length > 0 ? describeStatements(right.by) : 'the denying statement';
   const slug = right.by.map(({ policy, statement }) => `${policy}.${statement}`).join('+');
