@@ -36,7 +36,7 @@ export async function askSessionTargets(
     forName(cloudWatchLogGroupName, async (name) => askLogGroup(ask, name)),
     Promise.all([
       forName(s3BucketName, async (name) => askBucketEncryption(ask, name)),
-      forName(s3BucketName, async (name) => askText(ask, callOf('GetBucketPolicy'), { Bucket: name })),
+      forName(s3BucketName, async (name) => askBucketPolicy(ask, name)),
     ]),
     askKey(ask, region.region, kmsKeyId),
   ]);
@@ -81,6 +81,13 @@ async function askBucketEncryption(ask: Ask, Bucket: string): Promise<Answers['B
   if (!answer.known && answer.gap.kind === 'api-error' && answer.gap.code === NO_ENCRYPTION)
     return known({ Rules: [] });
   return chainKnown(answer, (response) => cutOptional(call, response, isRecord));
+}
+
+/** A bucket that is missing has no policy either; that it is missing its encryption says. */
+async function askBucketPolicy(ask: Ask, Bucket: string): Promise<Answers['BucketPolicies'][string]> {
+  const answer = await askText(ask, callOf('GetBucketPolicy'), { Bucket });
+  const isMissing = !answer.known && answer.gap.kind === 'api-error' && answer.gap.code === 'NoSuchBucket';
+  return isMissing ? known(undefined) : answer;
 }
 
 async function askText(

@@ -56,6 +56,22 @@ describe('readCliJson', () => {
     expect(region.Vpcs).toMatchObject({ known: false, gap: { code: 'CutOff' } });
   });
 
+  it('takes a bucket that is missing for one without a policy', async () => {
+    const missing = { error: { code: 'NoSuchBucket' } };
+    const inputs = { s3BucketName: 'session-logs', s3EncryptionEnabled: true };
+    const region = await readRegion({
+      'ssm.GetDocument.json': { Name: 'SSM-SessionManagerRunShell', Content: JSON.stringify({ inputs }) },
+      's3.GetBucketEncryption@Bucket=session-logs.json': missing,
+      's3.GetBucketPolicy@Bucket=session-logs.json': missing,
+    });
+    const { BucketEncryptions, BucketPolicies } = region;
+    const nothing = { 'session-logs': { known: true, value: undefined } };
+    expect({ BucketEncryptions, BucketPolicies }).toEqual({
+      BucketEncryptions: nothing,
+      BucketPolicies: nothing,
+    });
+  });
+
   it('matches per-item answers by the input in their name, in any order and encoded', async () => {
     const attribute = (member: string, Value: boolean): object => ({
       VpcId: 'vpc-main',
