@@ -27,13 +27,14 @@ export default defineRule({
 
 /** One target that is there is enough. Where nobody asked whether it is there, the preferences alone decide. */
 function judgeTargets(subject: Subject, preferences: SessionPreferences): Outcome {
-  const { cloudWatchLogGroupName, s3BucketName } = preferences;
+  const { cloudWatchLogGroupName, cloudWatchEncryptionEnabled, s3BucketName } = preferences;
+  const isEncrypted = cloudWatchEncryptionEnabled.known && cloudWatchEncryptionEnabled.value;
   const { region, LogGroups, BucketEncryptions } = subject.region;
   const resource = `${region} ${PREFERENCES_DOCUMENT}`;
   const targets = [
     judgeTarget(cloudWatchLogGroupName, LogGroups, (name) => ({
       name: `the log group ${name}`,
-      cause: () => createLogGroupCause(subject, name, false),
+      cause: () => createLogGroupCause(subject, name, isEncrypted),
     })),
     judgeTarget(s3BucketName, BucketEncryptions, (name) => ({
       name: `the bucket ${name}`,

@@ -58,6 +58,17 @@ describe('the fix of session-logging-configured', () => {
     );
   });
 
+  it.each([
+    ['makes a log group that is missing', {}, undefined],
+    ['makes it with a key where that is demanded', { cloudWatchEncryptionEnabled: true }, 'KMS_KEY_ARN'],
+  ])('%s', (_, inputs, key) => {
+    const { region } = given({ cloudWatchLogGroupName: '/ssm/sessions', ...inputs });
+    const make = 'aws logs create-log-group --region eu-west-1 --log-group-name /ssm/sessions';
+    expect(cliOf({ region: { ...region, LogGroups: { '/ssm/sessions': known(undefined) } } })).toBe(
+      key === undefined ? make : `${make} --kms-key-id ${key}`,
+    );
+  });
+
   it('keeps the other preferences', () => {
     expect(cliOf(given({ kmsKeyId: 'alias/session' }))).toContain(
       '"inputs":{"kmsKeyId":"alias/session","cloudWatchLogGroupName":"/aws/ssm/sessions"}',
