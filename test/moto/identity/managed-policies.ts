@@ -84,7 +84,9 @@ export const MANAGED_POLICY_SITUATIONS: readonly RoleSituation[] = [
       inline: { registration: [allow(UPDATE)] },
     },
     expect: {},
-    evidence: { 'agent-policies-attached': 'ssm:UpdateInstanceInformation: allowed by registration' },
+    evidence: {
+      'agent-policies-attached': 'ssm:UpdateInstanceInformation: allowed by inline policy registration',
+    },
   },
   {
     name: 'without-any-policy',

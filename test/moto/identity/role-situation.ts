@@ -96,9 +96,9 @@ export function deniedBy(statement: string, actions: readonly string[]): Failing
   return failAll(actions, (action) => `iam-role/{role}:lift-deny-${statement}-${action}`);
 }
 
-/** The permissions boundary alone stands in the way of these. */
+/** The permissions boundary alone stands in the way of these, and one change to it mends all. */
 export function boundedBy(boundary: string, actions: readonly string[]): Failing {
-  return failAll(actions, (action) => `iam-role/{role}:widen-boundary-${boundary}-${action}`);
+  return failAll(actions, () => `iam-policy/${boundary}:allow-${actions.join('+')}`);
 }
 
 function failAll(actions: readonly string[], cause: (action: string) => string): Failing {

@@ -105,9 +105,16 @@ export const TRUST_SITUATIONS: readonly RoleSituation[] = [
   },
   {
     name: 'trusts-everybody',
-    says: 'the wildcard stands for everyone, and AWS does not say whether for its services',
+    says: 'the wildcard stands for all principals, and services are among those',
     source: PAGES.principal,
     role: trusting(trust('*')),
+    expect: {},
+  },
+  {
+    name: 'trusts-everybody-of-aws',
+    says: 'as a principal of type AWS the wildcard is said to mean the same of anonymous users alone',
+    source: PAGES.principal,
+    role: trusting(trust({ AWS: '*' })),
     expect: UNCLEAR,
   },
   {
