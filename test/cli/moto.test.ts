@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
-import { REGIONS } from '../moto/identity/account-regions.ts';
+import { type AccountRegion, REGIONS } from '../moto/identity/account-regions.ts';
 import { compare } from '../moto/identity/compare.ts';
-import { IDENTITY_RULES, WHEN_GOOD } from '../moto/identity/role-situation.ts';
+import {
+  type Expected,
+  IDENTITY_RULES,
+  LOGGED_RULE,
+  type RoleSituation,
+  type Rule,
+  WHEN_GOOD,
+} from '../moto/identity/role-situation.ts';
 import { type SeededRoles, seedRoles } from '../moto/identity/seed.ts';
 import { NETWORK_SITUATIONS } from '../moto/network-situations.ts';
 import { type Relay, startRelay } from '../moto/relay.ts';
@@ -16,6 +23,16 @@ import { parseReport, run, type Run } from './support.ts';
 const REGION = 'eu-west-1';
 /** All but the audit of session logs. */
 const BLOCKS = IDENTITY_RULES.filter((rule) => rule !== 'logging-policies-attached');
+
+function verdictOf({ expect: expected, region = 'off', lostAgent }: RoleSituation): string {
+  const outcomes = BLOCKS.map((rule) => expected[rule] ?? WHEN_GOOD[rule]);
+  if (outcomes.some((outcome) => typeof outcome === 'object' && 'fail' in outcome)) return 'blocked';
+  // An agent that was there and is gone is out of reach, whatever is unknown.
+  if (lostAgent !== undefined) return 'blocked';
+  const { isOnline }: AccountRegion = REGIONS[region];
+  return isOnline === true && outcomes.every((outcome) => typeof outcome === 'string') ? 'ready' : 'unknown';
+}
+
 const moto: Moto | undefined = await startMoto();
 
 if (moto === undefined) process.stderr.write('moto.test.ts: skipped, moto_server is not on PATH\n');
@@ -117,18 +134,20 @@ describe.skipIf(moto === undefined)('a live scan of moto_server', () => {
 
   it.each(ROLE_SITUATIONS.map((situation) => [situation.name, situation.says, situation] as const))(
     '%s: %s',
-    (name, _, { expect: expected, evidence = {}, lostAgent }) => {
+    (name, _, situation) => {
+      const { expect: expected, evidence = {} } = situation;
       const instance = find(roles.situations, name);
-      const names = { role: name, instance: instance?.instanceId ?? '' };
-      for (const rule of IDENTITY_RULES) {
+      const names = { role: name, instance: instance?.instanceId ?? '', key: roles.keys.get(name) ?? '' };
+      const check = (rule: Rule, outcome: Expected): void => {
         const finding = instance?.findings.find(({ ruleId }) => ruleId === rule);
-        const sides = compare(expected[rule] ?? WHEN_GOOD[rule], finding, names);
+        const sides = compare(outcome, finding, names);
         expect(sides.actual, rule).toEqual(sides.expected);
         expect(JSON.stringify(finding?.evidence), rule).toContain(evidence[rule] ?? '');
-      }
-      const isRefused = BLOCKS.some((rule) => typeof expected[rule] === 'object' && 'fail' in expected[rule]);
-      // An agent that was there and is gone is out of reach, whatever is unknown.
-      expect(instance?.verdict).toBe(isRefused || lostAgent !== undefined ? 'blocked' : 'unknown');
+      };
+      for (const rule of IDENTITY_RULES) check(rule, expected[rule] ?? WHEN_GOOD[rule]);
+      const logged = expected[LOGGED_RULE];
+      if (logged !== undefined) check(LOGGED_RULE, logged);
+      expect(instance?.verdict).toBe(verdictOf(situation));
     },
   );
 });

@@ -53,6 +53,18 @@ export async function createEndpoints(
   }
 }
 
+/** A gateway endpoint of S3 for the route table of the subnet. */
+export async function createGatewayEndpoint(world: World, { vpc, tableId }: Subnet): Promise<void> {
+  await world.ec2.send(
+    new CreateVpcEndpointCommand({
+      VpcId: vpc.id,
+      VpcEndpointType: 'Gateway',
+      ServiceName: `com.amazonaws.${world.region}.s3`,
+      RouteTableIds: [given(tableId, 'a route table of the subnet')],
+    }),
+  );
+}
+
 /**
  * A VPC without a way out but the endpoints that the options describe. The instance stands in their subnet, or in one
  * of its own where `apart` describes it.

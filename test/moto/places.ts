@@ -1,4 +1,4 @@
-import { createEndpoints } from './endpoints.ts';
+import { createEndpoints, createGatewayEndpoint } from './endpoints.ts';
 import { ANYWHERE } from './groups.ts';
 import { internetGateway, peeringWith } from './targets.ts';
 import { createSubnet, createVpc, type RouteSpec, type SubnetOptions, type VpcOptions } from './vpc.ts';
@@ -47,6 +47,14 @@ export const besideEndpoints =
     createSubnet(world, (await world.once(world, endpointSubnet)).vpc, options);
 
 export const endpointPlace = besideEndpoints();
+
+/** A subnet of endpoints of every service that a session can need. */
+export const sessionEndpointPlace: Place = async (world) => {
+  const subnet = await createSubnet(world, await createVpc(world));
+  await createEndpoints(world, [subnet], { services: ['ssm', 'ssmmessages', 'kms', 'logs'] });
+  await createGatewayEndpoint(world, subnet);
+  return subnet;
+};
 
 /** A subnet of another VPC that is peered with that of the endpoints. */
 export const inPeerOfEndpoints: Place = async (world) => {

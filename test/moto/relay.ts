@@ -16,8 +16,8 @@ export interface Relay {
 const SETTING_ID = '/ssm/managed-instance/default-ec2-instance-management-role';
 
 /**
- * Stands before moto, which knows neither service settings nor agents, and answers these two questions for the Regions
- * that are listed. Every other call passes through as it is.
+ * Stands before moto, which knows neither service settings nor agents, and answers these questions for the Regions that
+ * are listed. Every other call passes through as it is.
  */
 export async function startRelay(
   moto: string,
@@ -55,6 +55,9 @@ function answerFor(
       return { ServiceSetting: toSetting(said.hostManagement) };
     case 'AmazonSSM.DescribeInstanceInformation':
       return { InstanceInformationList: said.agents };
+    case 'AmazonSSM.GetConnectionStatus':
+      // Only agents that are online are asked about.
+      return { Status: 'connected' };
     default:
       return undefined;
   }

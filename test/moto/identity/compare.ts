@@ -6,10 +6,13 @@ import type { Expected } from './role-situation.ts';
 export function compare(
   expected: Expected,
   finding: ReportFinding | undefined,
-  names: { readonly role: string; readonly instance: string },
+  names: { readonly role: string; readonly instance: string; readonly key: string },
 ): { readonly expected: object; readonly actual: object } {
   const fill = (text: string): string =>
-    text.replaceAll('{role}', names.role).replaceAll('{instance}', names.instance);
+    text
+      .replaceAll('{role}', names.role)
+      .replaceAll('{instance}', names.instance)
+      .replaceAll('{key}', names.key);
   const parts = typeof expected === 'string' ? {} : toParts(expected);
   const { fail = {}, asks = [] } = parts;
   const causes = Object.fromEntries(Object.entries(fail).map(([at, end]) => [at, fill(end)]));

@@ -1,4 +1,4 @@
-import { ACCOUNT } from './account-regions.ts';
+import { ACCOUNT } from './account.ts';
 import {
   allow,
   asksWhether,

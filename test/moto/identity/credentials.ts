@@ -1,4 +1,4 @@
-import { MANAGEMENT_ROLE } from './account-regions.ts';
+import { MANAGEMENT_ROLE } from './account.ts';
 import { CORE, DATA, inline, allow, lacks, PAGES, type RoleSituation, SESSION } from './role-situation.ts';
 
 const CORE_ROLE = { managed: [CORE] };

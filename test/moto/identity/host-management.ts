@@ -1,4 +1,4 @@
-import { MANAGEMENT_ROLE } from './account-regions.ts';
+import { MANAGEMENT_ROLE } from './account.ts';
 import {
   allow,
   asksWhether,

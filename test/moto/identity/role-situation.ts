@@ -7,7 +7,10 @@ export const IDENTITY_RULES = [
   'logging-policies-attached',
   'session-preferences-satisfiable',
 ] as const;
-export type IdentityRule = (typeof IDENTITY_RULES)[number];
+type IdentityRule = (typeof IDENTITY_RULES)[number];
+/** Says the same of all instances in a Region, so that only some situations name it. */
+export const LOGGED_RULE = 'session-logging-configured';
+export type Rule = IdentityRule | typeof LOGGED_RULE;
 
 interface Failing {
   /** The end of the cause's key, by the place of each problem. */
@@ -19,10 +22,10 @@ interface Asking {
   readonly asks: readonly string[];
 }
 
-/** In its texts `{role}` and `{instance}` stand for the situation's. */
+/** In its texts `{role}`, `{instance}` and `{key}` stand for the situation's. */
 export type Expected = 'pass' | 'not-applicable' | Failing | Asking | (Failing & Asking);
 
-/** One statement of a policy. `{instance}` stands for the ARN of the situation's own instance. */
+/** One statement of a policy. `{instance}` stands for the ARN of the situation's own instance, `{key}` for the Region's key. */
 export type Statement = Readonly<Record<string, unknown>>;
 
 /** A role with the name of its situation. */
@@ -62,9 +65,9 @@ export interface RoleSituation {
   /** The agent has registered, and is gone. */
   readonly lostAgent?: string;
   /** What differs from a role that serves: all pass, where the preferences ask for nothing. */
-  readonly expect: Readonly<Partial<Record<IdentityRule, Expected>>>;
+  readonly expect: Readonly<Partial<Record<Rule, Expected>>>;
   /** A part of what a rule gives as its evidence. */
-  readonly evidence?: Readonly<Partial<Record<IdentityRule, string>>>;
+  readonly evidence?: Readonly<Partial<Record<Rule, string>>>;
 }
 
 export const WHEN_GOOD: Readonly<Record<IdentityRule, Expected>> = {
@@ -131,6 +134,7 @@ export function inline(...statements: readonly Statement[]): RoleSpec {
 
 const USER_GUIDE = 'https://docs.aws.amazon.com/systems-manager/latest/userguide';
 const IAM_GUIDE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
+const KMS_GUIDE = 'https://docs.aws.amazon.com/kms/latest/developerguide';
 const AGENT = 'https://github.com/aws/amazon-ssm-agent';
 
 /** Pages that more than one situation leans on. */
@@ -157,7 +161,14 @@ export const PAGES = {
   roleNames: `${IAM_GUIDE}/reference_identifiers.html`,
   trustForServices: `${IAM_GUIDE}/id_roles_create_for-service.html`,
   channels: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_ssmmessages.html',
-  keyPolicies: 'https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html',
+  agentLogGroups: `${AGENT}/blob/mainline/agent/agentlogstocloudwatch/cloudwatchlogspublisher/cloudwatchlogsservice.go`,
+  agentBuckets: `${AGENT}/blob/mainline/agent/s3util/s3util.go`,
+  encryption: `${USER_GUIDE}/session-preferences-enable-encryption.html`,
+  keyPolicies: `${KMS_GUIDE}/key-policies.html`,
+  defaultKeyPolicy: `${KMS_GUIDE}/key-policy-default.html`,
+  keyIds: `${KMS_GUIDE}/concepts.html`,
+  keyStates: `${KMS_GUIDE}/key-state.html`,
+  grants: `${KMS_GUIDE}/grants.html`,
 } as const;
 
 export function managedPolicyPage(name: string): string {

@@ -11,7 +11,7 @@ import {
   RemoveRoleFromInstanceProfileCommand,
 } from '@aws-sdk/client-iam';
 import { given } from '../clients.ts';
-import { MANAGEMENT_ROLE } from './account-regions.ts';
+import { MANAGEMENT_ROLE } from './account.ts';
 import { allow, CONTROL, inline, type RoleSituation, type RoleSpec, UPDATE } from './role-situation.ts';
 
 const trustOf = (Service: string) => [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }];
@@ -74,12 +74,12 @@ async function createRole(iam: IAMClient, RoleName: string, spec: RoleSpec): Pro
   );
 }
 
-/** Gives a role its policies; `{instance}` in them becomes the ARN. */
+/** Gives a role its policies; in inline ones `{instance}` and `{key}` become what they stand for. */
 export async function grant(
   iam: IAMClient,
   RoleName: string,
   { managed = [], inline: own = {}, versions, defaultVersion }: RoleSpec,
-  instanceArn = '',
+  { instance = '', key = '' }: { readonly instance?: string; readonly key?: string | undefined } = {},
 ): Promise<void> {
   const attached = managed.map(awsManaged);
   const [first, ...later] = versions ?? [];
@@ -94,7 +94,7 @@ export async function grant(
   }
   for (const PolicyArn of attached) await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
   for (const [PolicyName, statements] of Object.entries(own)) {
-    const PolicyDocument = document(statements).replaceAll('{instance}', instanceArn);
+    const PolicyDocument = document(statements).replaceAll('{instance}', instance).replaceAll('{key}', key);
     await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }));
   }
 }
