@@ -35,6 +35,11 @@ export function findDistinction(policies: RolePolicies, action: string, isOnInst
   return named.size > 0 ? named : 'none';
 }
 
+/** Whether a policy of the role looks at the instance at all, be it only at its account and Region. */
+export function isInstanceScoped(policies: RolePolicies): boolean {
+  return listTelling(policies).length > 0;
+}
+
 /** None in most roles. A document that cannot be read may say anything, but says it of every instance. */
 const listTelling = memoize(({ identity, boundary }: RolePolicies): readonly TellingStatement[] => {
   const limit = boundary.known && boundary.value !== undefined ? [boundary.value] : [];
@@ -66,6 +71,7 @@ function listComparisons({ resources, conditions }: Statement, isOnInstance: boo
 }
 
 function canBeInstance(pattern: string): boolean {
+  if (/^\*+$/.test(pattern)) return false;
   const service = pattern.split(':')[2];
   return service === undefined || service === 'ec2' || /[*?$]/.test(service);
 }

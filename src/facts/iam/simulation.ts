@@ -2,7 +2,7 @@ import type { EvaluationResult } from '../../model/aws.ts';
 import type { Evidence } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { describeGap, type Gap } from '../../model/known.ts';
-import { findDistinction } from './instance-scope.ts';
+import { isInstanceScoped } from './instance-scope.ts';
 import { collectRolePolicies } from './role-policies.ts';
 import type { Principal, Right } from './role-rights.ts';
 
@@ -58,9 +58,7 @@ function findResult(
   results: readonly EvaluationResult[],
   { action, resource }: Right,
 ): EvaluationResult | undefined {
-  const isAnyInstance =
-    resource === subject.arn &&
-    findDistinction(collectRolePolicies(role, subject.iam), action, true) === 'none';
+  const isAnyInstance = resource === subject.arn && !isInstanceScoped(collectRolePolicies(role, subject.iam));
   return results
     .filter(({ EvalActionName }) => EvalActionName?.toLowerCase() === action.toLowerCase())
     .find(({ EvalResourceName }) =>
