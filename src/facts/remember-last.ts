@@ -5,12 +5,16 @@ import type { RegionInventory, Subject } from '../model/inventory.ts';
  * of them ask the same.
  */
 export function rememberLast<T>(derive: (subject: Subject) => T): (subject: Subject) => T {
-  const memories = new WeakMap<RegionInventory, { readonly subject: Subject; readonly answer: T }>();
+  const memories = new WeakMap<RegionInventory, { subject: Subject; answer: T }>();
   return (subject) => {
     const last = memories.get(subject.region);
     if (last?.subject === subject) return last.answer;
     const answer = derive(subject);
-    memories.set(subject.region, { subject, answer });
+    if (last === undefined) memories.set(subject.region, { subject, answer });
+    else {
+      last.subject = subject;
+      last.answer = answer;
+    }
     return answer;
   };
 }

@@ -1,10 +1,11 @@
 import type { InstanceProfile, RoleDetail } from '../../model/aws.ts';
-import type { Subject } from '../../model/inventory.ts';
-import { known, mapKnown, unknown, type Gap, type Known } from '../../model/known.ts';
+import type { RegionInventory, Subject } from '../../model/inventory.ts';
+import { known, mapKnown, read, unknown, type Gap, type Known } from '../../model/known.ts';
 import { memoize } from '../memo.ts';
 import { rememberLast } from '../remember-last.ts';
 import { findDefaultHostManagement } from './default-host-management.ts';
 import { findProfileRole, type ProfileRole } from './instance-profile.ts';
+import { isSharedByAll } from './recall-rights.ts';
 import { decideSharedRight, type Principal } from './role-rights.ts';
 import { trustsEc2 } from './role-trust.ts';
 
@@ -35,12 +36,63 @@ export type AgentIdentity =
  * Source: common/identity/credentialproviders/ec2roleprovider in https://github.com/aws/amazon-ssm-agent.
  */
 export const resolveCredentials = rememberLast((subject): Known<AgentIdentity> => {
+  const attached = read(subject.instance, 'IamInstanceProfile');
+  if (!attached.known) return attached;
+  const { Arn, Id } = attached.value ?? {};
+  const places = placesIn(subject);
+  const served = places.byArn.get(Arn);
+  if (served !== undefined && served.id === Id) return served.answer;
+  const answer = resolve(subject);
+  if (!isForAllWithProfile(subject, answer)) return answer;
+  // A wrapper of its own for the place: what else is shared there can be kept under it.
+  const own: Served = { known: true, value: answer.value };
+  places.byArn.set(Arn, { id: Id, answer: own });
+  return own;
+});
+
+const UPDATE = 'ssm:UpdateInstanceInformation';
+
+interface Places {
+  readonly subject: Subject;
+  /** By the ARN of the attached profile: the identity of all the instances that have it. */
+  readonly byArn: Map<string | undefined, { readonly id: string | undefined; readonly answer: Served }>;
+}
+
+type Served = Extract<Known<AgentIdentity>, { readonly known: true }>;
+
+/** Each instance brings copies of the texts that say where it is: comparing them is cheaper than finding by them. */
+const lastPlaces = new WeakMap<RegionInventory, Places>();
+
+function placesIn(subject: Subject): Places {
+  const last = lastPlaces.get(subject.region);
+  if (
+    last !== undefined &&
+    last.subject.iam === subject.iam &&
+    last.subject.accountId === subject.accountId &&
+    last.subject.partition === subject.partition &&
+    last.subject.planned === subject.planned
+  ) {
+    return last;
+  }
+  const places = { subject, byArn: new Map() };
+  lastPlaces.set(subject.region, places);
+  return places;
+}
+
+/** The role serves, and no policy lets it register one instance and not another. */
+function isForAllWithProfile(subject: Subject, answer: Known<AgentIdentity>): answer is Served {
+  if (!answer.known || answer.value.kind !== 'role') return false;
+  const { role, via } = answer.value;
+  return turnsAway(subject, role).turns === 'no' && isSharedByAll(subject, { role, via }, UPDATE);
+}
+
+function resolve(subject: Subject): Known<AgentIdentity> {
   const profileRole = findProfileRole(subject);
   if (!profileRole.known) return profileRole;
   return profileRole.value.found
     ? resolveWithRole(subject, profileRole.value)
     : resolveWithoutRole(subject, profileRole.value);
-});
+}
 
 function resolveWithoutRole(
   subject: Subject,
@@ -111,7 +163,7 @@ function turnsAway(subject: Subject, role: RoleDetail): TurnsAway {
   if (trust.known && trust.value !== 'allow') return { turns: 'untrusted' };
   const principal: Principal = { role, via: 'instance-profile' };
   const right = decideSharedRight(subject, principal, {
-    action: 'ssm:UpdateInstanceInformation',
+    action: UPDATE,
     resource: subject.arn,
   });
   if (right.word === 'implicit-deny' || right.word === 'explicit-deny') return { turns: 'unauthorized' };

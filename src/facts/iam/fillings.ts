@@ -28,6 +28,8 @@ const DAY = 86_400_000;
  * widens; it never narrows.
  */
 export function findPossibleWords(allow: Formula, deny: Formula): Set<CertainWord> {
+  const settled = boundWords(allow, deny);
+  if (settled.length === 1) return new Set(settled);
   const states = listKeyStates([...listVariables(deny), ...listVariables(allow)]);
   const found = new Set<CertainWord>();
   let work = 0;

@@ -77,11 +77,14 @@ export function readLayer(
         { effect: 'Deny', applies: scope.ask(), reference },
       ];
     }
-    return parsed.document.statements.map((statement) => ({
-      effect: statement.effect,
-      applies: match(statement, parsed.document.hasVariables),
-      reference: { layer, document, statement: statement.name },
-    }));
+    const { statements, hasVariables } = parsed.document;
+    return statements.flatMap((statement) => {
+      const applies = match(statement, hasVariables);
+      // What speaks of something else decides nothing.
+      if (applies === false) return [];
+      const reference = { layer, document, statement: statement.name };
+      return [{ effect: statement.effect, applies, reference }];
+    });
   });
   return { layer, document: firstIndex, clauses };
 }

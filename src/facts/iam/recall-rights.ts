@@ -1,6 +1,5 @@
 import type { RoleDetail } from '../../model/aws.ts';
-import type { RegionInventory, Subject } from '../../model/inventory.ts';
-import { memoize } from '../memo.ts';
+import type { IamInventory, RegionInventory, Subject } from '../../model/inventory.ts';
 import { findDistinction, setsApart, type Distinction } from './instance-scope.ts';
 import { collectRolePolicies, type RolePolicies } from './role-policies.ts';
 import type { Principal, Right, RightRequest } from './role-rights.ts';
@@ -26,34 +25,61 @@ export interface Place<T> {
   answer?: T;
 }
 
-/** What is remembered for one role in one place, for credentials that come by one way. */
-const standingIn = memoize(
-  (
-    policies: RolePolicies,
-    _region: string,
-    _accountId: string,
-    _planned: boolean,
-    _via: Principal['via'],
-  ): Standing => ({ policies, onInstance: new Map(), elsewhere: new Map(), lists: new WeakMap() }),
-);
+/** What is remembered for each role in the places where it is used: few, and looked through. */
+const standings = new WeakMap<RoleDetail, Stand[]>();
+
+interface Stand {
+  readonly iam: IamInventory;
+  readonly region: string;
+  readonly accountId: string;
+  readonly planned: boolean;
+  readonly via: Principal['via'];
+  readonly standing: Standing;
+}
+
+function standingIn(subject: Subject, { role, via }: Principal): Standing {
+  const { iam, accountId, planned } = subject;
+  const { region } = subject.region;
+  let stands = standings.get(role);
+  if (stands === undefined) standings.set(role, (stands = []));
+  const found = stands.find(
+    (stand) =>
+      stand.region === region &&
+      stand.via === via &&
+      stand.iam === iam &&
+      stand.accountId === accountId &&
+      stand.planned === planned,
+  );
+  if (found !== undefined) return found.standing;
+  const policies = collectRolePolicies(role, iam);
+  const standing = { policies, onInstance: new Map(), elsewhere: new Map(), lists: new WeakMap() };
+  stands.push({ iam, region, accountId, planned, via, standing });
+  return standing;
+}
 
 /** One instance is asked many rights of one role in turn. */
 const lastStandings = new WeakMap<RegionInventory, Last>();
 
 interface Last {
-  readonly subject: Subject;
-  readonly role: RoleDetail;
-  readonly via: Principal['via'];
-  readonly standing: Standing;
+  subject: Subject;
+  role: RoleDetail;
+  via: Principal['via'];
+  standing: Standing;
 }
 
-function standingOf(subject: Subject, { role, via }: Principal): Standing {
-  const { region, accountId, planned } = subject;
+function standingOf(subject: Subject, principal: Principal): Standing {
+  const { role, via } = principal;
+  const { region } = subject;
   const last = lastStandings.get(region);
   if (last?.subject === subject && last.role === role && last.via === via) return last.standing;
-  const policies = collectRolePolicies(role, subject.iam);
-  const standing = standingIn(policies, region.region, accountId, planned, via);
-  lastStandings.set(region, { subject, role, via, standing });
+  const standing = standingIn(subject, principal);
+  if (last === undefined) lastStandings.set(region, { subject, role, via, standing });
+  else {
+    last.subject = subject;
+    last.role = role;
+    last.via = via;
+    last.standing = standing;
+  }
   return standing;
 }
 
@@ -63,6 +89,12 @@ export function recallRight(subject: Subject, principal: Principal, request: Rig
   const answers =
     request.resource === subject.arn ? onInstance(standing, request) : elsewhere(standing, request);
   return placeFor(subject, answers);
+}
+
+/** Whether no policy sets an instance apart, so that one answer holds for all with the role in this place. */
+export function isSharedByAll(subject: Subject, principal: Principal, action: string): boolean {
+  const standing = standingOf(subject, principal);
+  return onInstance(standing, { action, resource: subject.arn }).distinctions.length === 0;
 }
 
 /** The same for a list of requests that name no instance; the list itself is what is remembered. */

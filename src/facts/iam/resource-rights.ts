@@ -63,12 +63,11 @@ function derive(
   side: ResourceSide,
 ): ResourceRight {
   const { boundary, gaps } = policies;
-  const own = policies.identity.map(({ document }) => document);
   const decision = decideOnResource(
     { ...request, context: contextOf(subject, principal, request) },
     {
       // With something missing, the most that the rest could still grant: only a refusal of that is certain.
-      identity: gaps.length > 0 ? [...own, ALLOW_ALL] : own,
+      identity: gaps.length > 0 ? [...policies.documents, ALLOW_ALL] : policies.documents,
       ...(boundary.known && boundary.value !== undefined && { boundary: boundary.value.document }),
     },
     { document: side.document, counts: side.counts, accountId: subject.accountId },

@@ -4,6 +4,7 @@ import { known, type Known } from '../../model/known.ts';
 import { memoize } from '../memo.ts';
 import { SESSION_ACTIONS } from '../../model/session-actions.ts';
 import { resolveCredentials, type AgentIdentity } from './credentials.ts';
+import { isSharedByAll } from './recall-rights.ts';
 import { decideRights, decideSharedRight, type Principal, type Right } from './role-rights.ts';
 
 export { SESSION_ACTIONS };
@@ -40,17 +41,26 @@ export function agentRights(subject: Subject): Known<AgentRights> {
   const resolved = resolveCredentials(subject);
   if (!resolved.known) return resolved;
   const identity = resolved.value;
+  const shared = sharedRights.get(resolved);
+  if (shared !== undefined) return shared;
   const principal = principalOf(identity);
   if (principal === undefined) return known({ identity, rights: [] });
   const resource = subject.arn;
   const update = decideSharedRight(subject, principal, { action: UPDATE, resource });
   const channels = stageChannels(decideRights(subject, principal, CHANNEL_REQUESTS));
-  return known({ identity, principal, rights: [stageUpdate(update, resource), ...channels] });
+  if (update.word !== 'allow' || identity.kind !== 'role' || !isAnsweredForAll(subject, principal)) {
+    return known({ identity, principal, rights: [{ ...update, resource, stage: 'ssm' }, ...channels] });
+  }
+  // One answer for all the instances with the identity, which names none of them.
+  const rights: StagedRight[] = [{ ...update, resource: 'the instance', stage: 'ssm' }, ...channels];
+  const answer = known({ identity, principal, rights });
+  sharedRights.set(resolved, answer);
+  return answer;
 }
 
-/** The common answer is written out: copying one with another shape costs as much as all the rest. */
-function stageUpdate(right: Right, resource: string): StagedRight {
-  return right.word === 'allow'
-    ? { action: UPDATE, resource, word: 'allow', by: right.by, stage: 'ssm' }
-    : { ...right, resource, stage: 'ssm' };
+/** By the answer about the credentials, which instances of one place and profile share. */
+const sharedRights = new WeakMap<Known<AgentIdentity>, Known<AgentRights>>();
+
+function isAnsweredForAll(subject: Subject, principal: Principal): boolean {
+  return SESSION_ACTIONS.every(({ action }) => isSharedByAll(subject, principal, action));
 }

@@ -1,12 +1,16 @@
 import type { RoleDetail } from '../../model/aws.ts';
 import type { IamInventory } from '../../model/inventory.ts';
 import { chainKnown, known, read, unknown, type Gap, type Known } from '../../model/known.ts';
+import { memoize } from '../memo.ts';
+import { ReadDocument } from './document.ts';
 import { resolveManagedPolicy, type NamedPolicy } from './managed-policies.ts';
 
 /** Everything that decides what a role may do, as far as IAM shows it to a member account. */
 export interface RolePolicies {
   /** Inline and attached policies whose document is at hand. */
   readonly identity: readonly NamedPolicy[];
+  /** Their documents, for the evaluation: read once for all actions, and for all roles that share one. */
+  readonly documents: readonly unknown[];
   /** One gap for each policy, or list of policies, whose document is not. */
   readonly gaps: readonly Gap[];
   /** `undefined`: the role has no permissions boundary. */
@@ -26,11 +30,20 @@ export function collectRolePolicies(role: RoleDetail, iam: IamInventory): RolePo
 
 function collect(role: RoleDetail, iam: IamInventory): RolePolicies {
   const answers = [...inlinePolicies(role), ...attachedPolicies(role, iam)];
+  const identity = answers.flatMap((answer) => (answer.known ? [answer.value] : []));
   return {
-    identity: answers.flatMap((answer) => (answer.known ? [answer.value] : [])),
+    identity,
+    documents: identity.map(({ document }) => readOnce(document)),
     gaps: answers.flatMap((answer) => (answer.known ? [] : [answer.gap])),
     boundary: findBoundary(role, iam),
   };
+}
+
+const recallDocument = memoize((document: object) => new ReadDocument(document, 'identity'));
+
+/** An inventory stays as it is, and so do the documents in it. */
+function readOnce(document: unknown): unknown {
+  return typeof document === 'object' && document !== null ? recallDocument(document) : document;
 }
 
 const UNREAD = unknown({ kind: 'not-collected', action: 'iam:GetAccountAuthorizationDetails' });

@@ -83,11 +83,10 @@ function evaluateRight(
 ): Right {
   const policies = collectRolePolicies(principal.role, subject.iam);
   const { boundary } = policies;
-  const known = policies.identity.map(({ document }) => document);
   const missing = boundary.known ? policies.gaps : [...policies.gaps, boundary.gap];
   const asked = { ...request, context: contextOf(subject, principal, request) };
   // With something missing, the most that the rest could still grant: only a refusal of that is certain.
-  const identity = policies.gaps.length > 0 ? [...known, ALLOW_ALL] : known;
+  const identity = policies.gaps.length > 0 ? [...policies.documents, ALLOW_ALL] : policies.documents;
   const limit = boundary.known && boundary.value !== undefined ? { boundary: boundary.value.document } : {};
   const decision = decide(asked, { identity, ...limit });
 

@@ -58,11 +58,13 @@ function findResult(
   results: readonly EvaluationResult[],
   { action, resource }: Right,
 ): EvaluationResult | undefined {
-  const isAnyInstance = resource === subject.arn && !isInstanceScoped(collectRolePolicies(role, subject.iam));
+  // Where it is allowed, the right is shared and names no instance.
+  const asked = resource === '*' ? '*' : subject.arn;
+  const isAnyInstance = asked !== '*' && !isInstanceScoped(collectRolePolicies(role, subject.iam));
   return results
     .filter(({ EvalActionName }) => EvalActionName?.toLowerCase() === action.toLowerCase())
     .find(({ EvalResourceName }) =>
-      isAnyInstance ? EvalResourceName?.includes(':instance/') : EvalResourceName === resource,
+      isAnyInstance ? EvalResourceName?.includes(':instance/') : EvalResourceName === asked,
     );
 }
 
