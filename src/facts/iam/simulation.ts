@@ -29,15 +29,16 @@ export function compareWithSimulation<R extends Right>(
     const detail = `IAM's policy simulator was not heard: ${describeGap(answer.gap)}.`;
     return { rights, evidence: [{ resource, detail }] };
   }
-  const questions = rights.map((right) => {
-    const result = findResult(subject, principal, answer.value, right);
-    return result === undefined ? undefined : findDifference(principal, right, result);
-  });
+  const results = rights.map((right) => findResult(subject, principal, answer.value, right));
+  const questions = rights.map((right, index) => findDifference(principal, right, results[index]));
   const differing = questions.filter((question) => question !== undefined);
+  const silent = rights.filter((_, index) => results[index] === undefined).map(({ action }) => action);
   const detail =
-    differing.length === 0
-      ? "IAM's policy simulator answers nothing else."
-      : `IAM's policy simulator answers otherwise. ${differing.join(' ')}`;
+    differing.length > 0
+      ? `IAM's policy simulator answers otherwise. ${differing.join(' ')}`
+      : silent.length > 0
+        ? `IAM's policy simulator says nothing of ${silent.join(', ')}.`
+        : "IAM's policy simulator answers nothing else.";
   return {
     rights: rights.map((right, index) => {
       const question = questions[index];
@@ -61,11 +62,32 @@ function findResult(
   // Where it is allowed, the right is shared and names no instance.
   const asked = resource === '*' ? '*' : subject.arn;
   const isAnyInstance = asked !== '*' && !isInstanceScoped(collectRolePolicies(role, subject.iam));
-  return results
-    .filter(({ EvalActionName }) => EvalActionName?.toLowerCase() === action.toLowerCase())
-    .find(({ EvalResourceName }) =>
-      isAnyInstance ? EvalResourceName?.includes(':instance/') : EvalResourceName === asked,
-    );
+  const isMeant = ({ EvalResourceName: name = '' }: { readonly EvalResourceName?: string }): boolean =>
+    isAnyInstance ? name.includes(':instance/') && !name.includes('${') : name === asked;
+  const ofAction = results.filter(
+    ({ EvalActionName }) => EvalActionName?.toLowerCase() === action.toLowerCase(),
+  );
+  return ofAction.flatMap(listByResource).find(isMeant);
+}
+
+/**
+ * What the simulator answers of each resource. The decision of a result as a whole is the strictest of all resources,
+ * and its name may be the form of an ARN; it counts for itself only where resources are not told apart.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html
+ */
+function listByResource(result: EvaluationResult): readonly EvaluationResult[] {
+  const { ResourceSpecificResults = [], MissingContextValues = [], OrganizationsDecisionDetail } = result;
+  if (ResourceSpecificResults.length === 0) return [result];
+  return ResourceSpecificResults.map(
+    ({ EvalResourceName, EvalResourceDecision, MissingContextValues: own }) => ({
+      ...(EvalResourceName !== undefined && { EvalResourceName }),
+      ...(EvalResourceDecision !== undefined && { EvalDecision: EvalResourceDecision }),
+      MissingContextValues: [...MissingContextValues, ...(own ?? [])],
+      // What is allowed is allowed by the organisation too, whatever it refuses elsewhere.
+      ...(EvalResourceDecision !== 'allowed' &&
+        OrganizationsDecisionDetail !== undefined && { OrganizationsDecisionDetail }),
+    }),
+  );
 }
 
 const WORDS: Readonly<Record<string, Right['word']>> = {
@@ -77,8 +99,10 @@ const WORDS: Readonly<Record<string, Right['word']>> = {
 function findDifference(
   { role }: Principal,
   { action, word }: Right,
-  { EvalDecision = '', MissingContextValues, OrganizationsDecisionDetail }: EvaluationResult,
+  result: EvaluationResult | undefined,
 ): string | undefined {
+  if (result === undefined) return undefined;
+  const { EvalDecision = '', MissingContextValues, OrganizationsDecisionDetail } = result;
   const name = role.RoleName ?? role.Arn ?? '';
   const isRefusedHere = word === 'explicit-deny' || word === 'implicit-deny';
   if (OrganizationsDecisionDetail?.AllowedByOrganizations === false) {
