@@ -2,7 +2,7 @@ import type { InstanceProfile, ManagedPolicyDetail, RoleDetail } from '../model/
 import type { IamInventory, RegionInventory } from '../model/inventory.ts';
 import { hasRepeatedKey } from '../model/json-keys.ts';
 import { mapKnown, type Known } from '../model/known.ts';
-import { listIamNeeds } from './collect-iam.ts';
+import { listIamNeeds } from './iam-needs.ts';
 import type { RoleWithProfiles } from './role-by-role.ts';
 
 /** Policy documents come URL-encoded from the API and as objects from the AWS CLI; what is neither stays as it is. */

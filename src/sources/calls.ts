@@ -44,12 +44,14 @@ export interface Call {
   readonly feeds: readonly (RegionField | IamField)[];
   /** Member of the response that holds the answer, for each field. */
   readonly members: readonly string[];
+  /** A list of names, where others hold objects. */
+  readonly holdsNames?: true;
   readonly paging: Paging;
   readonly input?: Readonly<Record<string, unknown>>;
   /** The part of the input that says what the answer is about, where the answer itself does not. */
   readonly identifiedBy?: string;
-  /** An error that is an answer: AWS says that there is no such thing. */
-  readonly absentWhen?: string;
+  /** Errors that are an answer: AWS says that there is no such thing. */
+  readonly absentWhen?: readonly string[];
   /** The IAM action, where its name is not the operation's. */
   readonly action?: string;
   /** Why the tool asks, for the policy page. */
@@ -204,7 +206,7 @@ export const CALLS: readonly Call[] = [
     members: ['ServiceSetting'],
     paging: 'no-pages',
     input: { SettingId: HOST_MANAGEMENT_SETTING },
-    absentWhen: 'ServiceSettingNotFound',
+    absentWhen: ['ServiceSettingNotFound'],
     why: 'Default Host Management Configuration',
   },
   {
@@ -215,7 +217,7 @@ export const CALLS: readonly Call[] = [
     members: [],
     paging: 'no-pages',
     input: { Name: SESSION_DOCUMENT },
-    absentWhen: 'InvalidDocument',
+    absentWhen: ['InvalidDocument'],
     why: 'session preferences',
   },
   {
@@ -241,6 +243,11 @@ export function callOf(operation: string): Call {
   const call = CALLS.find((candidate) => candidate.operation === operation);
   if (call === undefined) throw new Error(`no call named ${operation}`);
   return call;
+}
+
+/** What AWS calls `NoSuchEntity` on the wire has the name `NoSuchEntityException` in the SDK. */
+export function isAbsence({ absentWhen = [] }: Pick<Call, 'absentWhen'>, code: string): boolean {
+  return absentWhen.some((name) => code === name || code === `${name}Exception`);
 }
 
 /** The calls that are made once per region, after the instances. */

@@ -3,12 +3,14 @@ import type { Instance } from '../model/aws.ts';
 import type { Inventory, RegionInventory } from '../model/inventory.ts';
 import { known, unknown, type Known } from '../model/known.ts';
 import { assembleIam } from './assemble-iam.ts';
-import { actionOf, DESCRIBE_INSTANCES, type Call } from './calls.ts';
+import { actionOf, DESCRIBE_INSTANCES, isAbsence, type Call } from './calls.ts';
 import { readDumpFolder, type DumpFile } from './cli-json-files.ts';
 import type { Ask, Response } from './answers.ts';
-import { askIamLists, collectIam, isNothing, listIamNeeds } from './collect-iam.ts';
+import { askIamLists, collectIam } from './collect-iam.ts';
+import { isNothing, listIamNeeds } from './iam-needs.ts';
 import { collectRegion } from './collect-region.ts';
 import { instancesOf } from './items.ts';
+import { simulateRoles } from './simulate.ts';
 
 export interface CliJsonOptions {
   readonly folder: string;
@@ -33,11 +35,13 @@ export async function readCliJson({ folder, region, takenAt }: CliJsonOptions): 
   const needs = listIamNeeds([collected]);
   // In a folder a list without a file is a gap, needed or not.
   const answers = isNothing(needs) ? await askIamLists(ask) : await collectIam(ask, needs);
-  const iam = { ...answers, SimulationResults: {} };
+  const account = { ...accountOf(files, collected), regions: [collected] };
+  const iam = assembleIam({ ...answers, SimulationResults: {} }, account.regions);
+  const SimulationResults = withoutUnasked(await simulateRoles(ask, account, iam));
   return {
     source: { kind: 'cli-json' },
     takenAt,
-    accounts: [{ ...accountOf(files, collected), iam: assembleIam(iam, [collected]), regions: [collected] }],
+    accounts: [{ ...account, iam: { ...iam, SimulationResults } }],
   };
 }
 
@@ -50,9 +54,12 @@ function checkInstances(files: readonly DumpFile[]): void {
   }
 }
 
+/** Of several files that answer, the one that says most by its name does. */
 function createFileAsk(files: readonly DumpFile[]): Ask {
+  const count = ({ input }: DumpFile): number => Object.keys(input).length;
+  const closestFirst = [...files].sort((a, b) => count(b) - count(a));
   return async (call, input) => {
-    const file = files.find(
+    const file = closestFirst.find(
       (candidate) => candidate.operation === call.operation && answers(candidate, input),
     );
     if (file === undefined) return unknown({ kind: 'not-collected', action: actionOf(call) });
@@ -74,7 +81,7 @@ function readAnswer(call: Call, { path, content }: DumpFile): Known<Response | u
       readonly message?: unknown;
     };
     if (typeof code !== 'string') throw new SourceError(`${path}: "error" has no "code"`);
-    if (code === call.absentWhen) return known(undefined);
+    if (isAbsence(call, code)) return known(undefined);
     if (DENIED.test(code)) return unknown({ kind: 'denied', action });
     return unknown({
       kind: 'api-error',
@@ -86,7 +93,7 @@ function readAnswer(call: Call, { path, content }: DumpFile): Known<Response | u
   // `--max-items` and `--no-paginate` leave a token behind: the rest of the list is somewhere else.
   const token = content.NextToken ?? content.NextMarker ?? content.Marker;
   const isCut = token !== undefined && token !== null && token !== '' && content.IsTruncated !== false;
-  if (isCut || content.IsTruncated === true) {
+  if (isCut || content.IsTruncated === true || content.Truncated === true) {
     return unknown({
       kind: 'api-error',
       action,
@@ -107,6 +114,10 @@ function checkLists(call: Call, path: string, content: Response): void {
   for (const member of call.members) {
     const isNeeded = call === DESCRIBE_INSTANCES;
     if (content[member] === undefined && !isNeeded) continue;
+    if (call.holdsNames) {
+      checkNames(path, member, content[member]);
+      continue;
+    }
     const items = checkList(path, member, content[member]);
     if (isNeeded) items.forEach((reservation) => checkReservation(path, reservation));
   }
@@ -118,6 +129,11 @@ function checkList(path: string, member: string, value: unknown): Record<string,
   throw new SourceError(`${path}: "${member}" is not a list of objects; was the file made with --query?`);
 }
 
+function checkNames(path: string, member: string, value: unknown): void {
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return;
+  throw new SourceError(`${path}: "${member}" is not a list of names; was the file made with --query?`);
+}
+
 /** AWS gives every reservation its instances; a file without them would look like an account without any. */
 function checkReservation(path: string, { Instances }: Record<string, unknown>): void {
   const isComplete = checkList(path, 'Instances', Instances).every(
@@ -127,12 +143,16 @@ function checkReservation(path: string, { Instances }: Record<string, unknown>):
     throw new SourceError(`${path}: an instance has no "InstanceId"; was the file made with --query?`);
 }
 
-/** In a folder a status that has no file is one that nobody asked for. */
 function dropUnasked(region: RegionInventory): RegionInventory {
-  const asked = Object.entries(region.ConnectionStatuses).filter(
-    ([, status]) => status.known || status.gap.kind !== 'not-collected',
+  return { ...region, ConnectionStatuses: withoutUnasked(region.ConnectionStatuses) };
+}
+
+/** In a folder an answer about one item that has no file is one that nobody asked for. */
+function withoutUnasked<T>(answers: Readonly<Record<string, Known<T>>>): Readonly<Record<string, Known<T>>> {
+  const asked = Object.entries(answers).filter(
+    ([, answer]) => answer.known || answer.gap.kind !== 'not-collected',
   );
-  return { ...region, ConnectionStatuses: Object.fromEntries(asked) };
+  return Object.fromEntries(asked);
 }
 
 function regionOf(files: readonly DumpFile[], folder: string): string {

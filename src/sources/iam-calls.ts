@@ -17,7 +17,7 @@ function perRole(
     feeds: [field],
     members: [member],
     paging: 'no-pages',
-    absentWhen: 'NoSuchEntity',
+    absentWhen: ['NoSuchEntity'],
     ...rest,
     why: `${why}; instead of ${LIST}`,
   };
@@ -49,6 +49,7 @@ export const IAM_CALLS: readonly Call[] = [
   perRole('ListRolePolicies', 'RoleDetailList', 'PolicyNames', 'the inline policies of a role', {
     paging: iamPages,
     identifiedBy: 'RoleName',
+    holdsNames: true,
   }),
   perRole('GetRolePolicy', 'RoleDetailList', 'PolicyDocument', 'what an inline policy grants'),
   perRole(

@@ -1,8 +1,10 @@
 import type { InstanceProfile } from '../model/aws.ts';
 import { chainKnown, known, mapKnown, type Known } from '../model/known.ts';
+import { isRecord } from '../model/session-document.ts';
 import { type Ask, cutMember } from './answers.ts';
 import { callOf } from './calls.ts';
-import { unexpected, type RoleWithProfiles } from './role-by-role.ts';
+import { askOneByOne, isRefused, unexpected } from './one-by-one.ts';
+import type { RoleWithProfiles } from './role-by-role.ts';
 
 type Profiles = Known<readonly InstanceProfile[]>;
 
@@ -24,16 +26,13 @@ export async function askProfiles(
   const missing = arns.filter((arn) => !inside.has(arn));
   if (missing.length === 0) return known(there);
 
-  const isAlone = missing.length === 1;
-  const first = isAlone ? await askEach(ask, missing) : await askAll(ask, missing);
-  if (first.known) return known([...there, ...first.value]);
+  const [way, otherWay] = missing.length === 1 ? [askEach, askAll] : [askAll, askEach];
+  const first = await way(ask, missing);
   // A throttled service is not asked in more calls instead.
-  const isRefused = first.gap.kind === 'denied' || first.gap.kind === 'not-collected';
-  const second = isAlone ? await askAll(ask, missing) : isRefused ? await askEach(ask, missing) : first;
-  if (second.known) return known([...there, ...second.value]);
-  const { gap } = isAlone ? second : first;
-  if (there.length === 0) return { known: false, gap };
-  return known([...there, ...missing.map((Arn) => ({ Arn, Gaps: { Roles: gap } }))]);
+  const answer = first.known || !isRefused(first.gap) ? first : await otherWay(ask, missing);
+  if (answer.known) return known([...there, ...answer.value]);
+  if (there.length === 0) return answer;
+  return known([...there, ...missing.map((Arn) => ({ Arn, Gaps: { Roles: answer.gap } }))]);
 }
 
 async function askAll(ask: Ask, arns: readonly string[]): Promise<Profiles> {
@@ -44,14 +43,8 @@ async function askAll(ask: Ask, arns: readonly string[]): Promise<Profiles> {
 
 /** A profile that IAM does not know is left out, as the list leaves it out. */
 async function askEach(ask: Ask, arns: readonly string[]): Promise<Profiles> {
-  const [first = '', ...rest] = arns;
-  // Who may not ask for one may not ask for any.
-  const probe = await askOne(ask, first);
-  if (!probe.known) return probe;
-  const answers = [probe, ...(await Promise.all(rest.map(async (arn) => askOne(ask, arn))))];
-  return known(
-    answers.flatMap((answer, index): InstanceProfile[] => {
-      const Arn = arns[index] ?? '';
+  return mapKnown(await askOneByOne(arns, async (arn) => askOne(ask, arn)), (answers) =>
+    answers.flatMap(([Arn, answer]): InstanceProfile[] => {
       if (!answer.known) return [{ Arn, Gaps: { Roles: answer.gap } }];
       return answer.value === undefined ? [] : [answer.value];
     }),
@@ -60,14 +53,18 @@ async function askEach(ask: Ask, arns: readonly string[]): Promise<Profiles> {
 
 async function askOne(ask: Ask, arn: string): Promise<Known<InstanceProfile | undefined>> {
   const call = callOf('GetInstanceProfile');
-  const InstanceProfileName = arn.slice(arn.lastIndexOf('/') + 1);
+  const InstanceProfileName = nameIn(arn);
   return chainKnown(await ask(call, { InstanceProfileName }), (response) => {
     if (response === undefined) return known(undefined);
     return chainKnown(cutMember(call, 0, response), (value) => {
-      const profile = value as InstanceProfile;
+      const Arn = isRecord(value) ? value['Arn'] : undefined;
+      if (typeof Arn !== 'string' || nameIn(Arn) !== InstanceProfileName) return unexpected(call);
       // Names are unique whatever the path, so that another ARN is another profile: the one in use is gone.
-      if (typeof profile.Arn !== 'string') return unexpected(call);
-      return known(profile.Arn === arn ? profile : undefined);
+      return known(Arn === arn ? (value as InstanceProfile) : undefined);
     });
   });
+}
+
+function nameIn(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
 }

@@ -1,25 +1,20 @@
 import type { InlinePolicy, InstanceProfile, ManagedPolicyDetail, RoleDetail } from '../model/aws.ts';
-import { chainKnown, known, type Gap, type Known } from '../model/known.ts';
+import { chainKnown, known, mapKnown, type Gap, type Known } from '../model/known.ts';
+import { isRecord } from '../model/session-document.ts';
 import { type Ask, cutMember } from './answers.ts';
-import { actionOf, type Call, callOf } from './calls.ts';
+import { type Call, callOf } from './calls.ts';
+import { askOneByOne, isAbout, unexpected } from './one-by-one.ts';
 
 /** Everything that comes under a role in `GetAccountAuthorizationDetails`, its instance profiles included. */
 export type RoleWithProfiles = RoleDetail & { readonly InstanceProfileList?: readonly InstanceProfile[] };
 
 /**
- * The roles of these names, each read on its own; one that IAM does not know is left out. A gap when the first cannot
- * be read at all: who may not read one may not read any.
+ * The roles of these names, each read on its own; one that IAM does not know is left out, and one that can't be read
+ * is there with its gaps.
  */
 export async function askRoles(ask: Ask, names: readonly string[]): Promise<Known<readonly RoleDetail[]>> {
-  const [first, ...rest] = names;
-  if (first === undefined) return known([]);
-  const probe = await askRole(ask, first);
-  if (!probe.known) return probe;
-  const answers = await Promise.all(
-    rest.map(async (RoleName) => [RoleName, await askRole(ask, RoleName)] as const),
-  );
-  return known(
-    [[first, probe] as const, ...answers].flatMap(([RoleName, answer]): RoleDetail[] => {
+  return mapKnown(await askOneByOne(names, async (name) => askRole(ask, name)), (answers) =>
+    answers.flatMap(([RoleName, answer]): RoleDetail[] => {
       if (!answer.known) return [unreadRole(RoleName, answer.gap)];
       return answer.value === undefined ? [] : [answer.value];
     }),
@@ -45,8 +40,8 @@ async function askRole(ask: Ask, RoleName: string): Promise<Known<RoleDetail | u
   if (answer.value === undefined) return known(undefined);
   const role = cutMember(call, 0, answer.value);
   if (!role.known) return role;
+  if (!isRecord(role.value) || role.value['RoleName'] !== RoleName) return unexpected(call);
   const { AssumeRolePolicyDocument, PermissionsBoundary, ...rest } = role.value as RoleDetail;
-  if (rest.RoleName !== RoleName) return unexpected(call);
   const [inline, attached] = await Promise.all([askInline(ask, RoleName), askAttached(ask, RoleName)]);
   const gaps = {
     ...(inline.known ? {} : { RolePolicyList: inline.gap }),
@@ -70,9 +65,9 @@ async function askInline(ask: Ask, RoleName: string): Promise<Known<readonly Inl
   if (!names.known) return names;
   const call = callOf('GetRolePolicy');
   const policies = names.value.map(async (PolicyName): Promise<InlinePolicy> => {
-    const answer = await ask(call, { RoleName, PolicyName });
-    const document = chainKnown(answer, (response) =>
-      response === undefined ? unexpected(call) : cutMember(call, 0, response),
+    const input = { RoleName, PolicyName };
+    const document = chainKnown(await ask(call, input), (response) =>
+      response === undefined || !isAbout(response, input) ? unexpected(call) : cutMember(call, 0, response),
     );
     return document.known
       ? { PolicyName, PolicyDocument: document.value }
@@ -96,36 +91,39 @@ export async function askPolicies(ask: Ask, arns: readonly string[]): Promise<Ma
 
 async function askPolicy(ask: Ask, Arn: string): Promise<ManagedPolicyDetail> {
   const unread = (gap: Gap): ManagedPolicyDetail => ({ Arn, Gaps: { PolicyVersionList: gap } });
-  const call = callOf('GetPolicy');
-  const policy = chainKnown(await ask(call, { PolicyArn: Arn }), (response) =>
-    response === undefined ? unexpected(call) : cutMember(call, 0, response),
-  );
+  const policy = await askEntity(ask, callOf('GetPolicy'), { PolicyArn: Arn }, { Arn });
   if (!policy.known) return unread(policy.gap);
   const { PolicyName, DefaultVersionId } = policy.value as ManagedPolicyDetail;
-  const get = callOf('GetPolicyVersion');
-  if (DefaultVersionId === undefined) return unread(unexpected(call).gap);
-  const version = chainKnown(await ask(get, { PolicyArn: Arn, VersionId: DefaultVersionId }), (response) =>
-    response === undefined ? unexpected(get) : cutMember(get, 0, response),
-  );
+  if (DefaultVersionId === undefined) return unread(unexpected(callOf('GetPolicy')).gap);
+  const VersionId = DefaultVersionId;
+  const input = { PolicyArn: Arn, VersionId };
+  const version = await askEntity(ask, callOf('GetPolicyVersion'), input, { VersionId });
   if (!version.known) return unread(version.gap);
   return {
     Arn,
     ...(PolicyName !== undefined && { PolicyName }),
     DefaultVersionId,
-    PolicyVersionList: [
-      { ...(version.value as object), VersionId: DefaultVersionId, IsDefaultVersion: true },
-    ],
+    PolicyVersionList: [{ ...version.value, VersionId, IsDefaultVersion: true }],
   };
+}
+
+/** The one entity that an answer holds, when it is the one that was asked for. */
+async function askEntity(
+  ask: Ask,
+  call: Call,
+  input: Readonly<Record<string, string>>,
+  identity: Readonly<Record<string, string>>,
+): Promise<Known<Readonly<Record<string, unknown>>>> {
+  return chainKnown(await ask(call, input), (response) => {
+    if (response === undefined) return unexpected(call);
+    return chainKnown(cutMember(call, 0, response), (value) =>
+      isRecord(value) && isAbout(value, identity) ? known(value) : unexpected(call),
+    );
+  });
 }
 
 function cutList<T>(call: Call, answer: Awaited<ReturnType<Ask>>): Known<readonly T[]> {
   return chainKnown(answer, (response) =>
     response === undefined ? unexpected(call) : (cutMember(call, 0, response) as Known<readonly T[]>),
   );
-}
-
-export function unexpected(call: Call): { readonly known: false; readonly gap: Gap } {
-  const message = 'not what AWS answers';
-  const gap: Gap = { kind: 'api-error', action: actionOf(call), code: 'UnexpectedAnswer', message };
-  return { known: false, gap };
 }

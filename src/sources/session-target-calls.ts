@@ -31,17 +31,17 @@ export const SESSION_TARGET_CALLS: readonly Call[] = [
   target('s3', 'GetBucketEncryption', 'BucketEncryptions', 'ServerSideEncryptionConfiguration', {
     identifiedBy: 'Bucket',
     action: 'GetEncryptionConfiguration',
-    absentWhen: 'NoSuchBucket',
+    absentWhen: ['NoSuchBucket'],
     why: 'whether the bucket of the session preferences is there, and how it encrypts',
   }),
   target('s3', 'GetBucketPolicy', 'BucketPolicies', 'Policy', {
     identifiedBy: 'Bucket',
-    absentWhen: 'NoSuchBucketPolicy',
+    absentWhen: ['NoSuchBucketPolicy', 'NoSuchBucket'],
     why: 'what the bucket lets the role do',
   }),
   target('kms', 'DescribeKey', 'Keys', 'KeyMetadata', {
     identifiedBy: 'KeyId',
-    absentWhen: 'NotFoundException',
+    absentWhen: ['NotFoundException'],
     why: 'whether the key of the session preferences is there, and enabled',
   }),
   target('kms', 'GetKeyPolicy', 'KeyPolicies', 'Policy', {

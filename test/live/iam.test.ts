@@ -191,6 +191,28 @@ describe('the list is refused: roles are read one by one', () => {
     expect(changed.map(({ name }) => name)).toEqual(['no-rights']);
   });
 
+  it('what IAM does not have is left out, one or several, and is no gap', async () => {
+    for (const gone of [['profile-1'], ['profile-1', 'profile-2']]) {
+      const inventory = changeIam(withRoles(3, 3), ({ InstanceProfiles, ...iam }) => ({
+        ...iam,
+        InstanceProfiles: known(
+          (InstanceProfiles.known ? InstanceProfiles.value : []).filter(
+            ({ InstanceProfileName = '' }) => !gone.includes(InstanceProfileName),
+          ),
+        ),
+      }));
+      for (const refused of [[], [LIST], [LIST, 'iam:ListInstanceProfiles']]) {
+        const { report, inventory: read } = await readLive({ inventory, deny: deny(...refused) });
+        const profiles = read.accounts[0]?.iam.InstanceProfiles;
+        expect(profiles).toMatchObject({ known: true, value: { length: 3 - gone.length } });
+        expect(report.scopes.flatMap(({ gaps }) => gaps)).toEqual([]);
+        expect(report.instances.flatMap(({ questions }) => questions).join()).toMatch(
+          /IAM does not list the instance profile .*profile-1/,
+        );
+      }
+    }
+  });
+
   it('a throttled list is not replaced by more calls', async () => {
     const reading = await readLive({ inventory: account, throttle: { [LIST]: Infinity } });
     expect(iamCalls(reading)['iam:GetRole']).toBeUndefined();

@@ -1,10 +1,10 @@
 import pLimit from 'p-limit';
 import { known, unknown, type Known } from '../../model/known.ts';
-import { actionOf, type Call } from '../calls.ts';
+import { actionOf, type Call, isAbsence } from '../calls.ts';
 import type { Ask, IsEnough, Response } from '../answers.ts';
 import type { Clients } from './clients.ts';
 import { createPace } from './pace.ts';
-import { hasErrorName, toGap } from './to-gap.ts';
+import { errorName, toGap } from './to-gap.ts';
 import { toPlain } from './to-plain.ts';
 
 export interface CallLog {
@@ -17,6 +17,8 @@ export interface CallLog {
 
 /** Calls under way at once in one region; each API has a token bucket of its own, so they do not compete. */
 const CONCURRENT_CALLS = 8;
+/** IAM publishes no limits, throttles early, and is shared with everybody who signs in. */
+const CONCURRENT_IAM_CALLS = 5;
 /** Below the published 50 a second of GetConnectionStatus. */
 const STATUSES_PER_SECOND = 40;
 /** All callers of Route 53 in an account share 5 a second; with this burst no second of a scan takes more. */
@@ -24,11 +26,13 @@ const ROUTE53 = { perSecond: 4, burst: 2 };
 
 /** An {@link Ask} that calls AWS: all pages, every failure a gap, one log line a call. */
 export function createAsk(clients: Clients, region: string, onCall: (log: CallLog) => void): Ask {
-  const limit = pLimit(CONCURRENT_CALLS);
+  const limitOthers = pLimit(CONCURRENT_CALLS);
+  const limitIam = pLimit(CONCURRENT_IAM_CALLS);
   const paceStatus = createPace(STATUSES_PER_SECOND);
   return async (call, input, isEnough) => {
     // An emulator has no other callers to leave room for. Who waits here keeps nobody else from a place.
     if (call.service === 'route53' && !clients.hasOwnEndpoint) await paceRoute53(clients);
+    const limit = call.service === 'iam' ? limitIam : limitOthers;
     return limit(async () => {
       if (call.operation === 'GetConnectionStatus') await paceStatus();
       const startedAt = Date.now();
@@ -126,13 +130,13 @@ export async function readPages(
       for (const [member, list] of lists) append(list, page[member]);
       token = nextToken(page, paging.tokenOut);
       if (token !== undefined && seen.has(token)) return brokenPaging(call, 'the same page token came twice');
-      if (token === undefined && page.IsTruncated === true)
+      if (token === undefined && (page.IsTruncated === true || page.Truncated === true))
         return brokenPaging(call, 'more was announced, without a token');
       seen.add(token);
     } while (token !== undefined && !isEnough(Object.fromEntries(lists), seen.size));
     return known({ ...page, ...Object.fromEntries(lists) });
   } catch (error) {
-    if (call.absentWhen !== undefined && hasErrorName(error, call.absentWhen)) return known(undefined);
+    if (isAbsence(call, errorName(error))) return known(undefined);
     return unknown(toGap(error, actionOf(call)));
   }
 }

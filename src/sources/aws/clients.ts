@@ -129,8 +129,7 @@ export class Clients {
       ...(profile === undefined ? {} : { profile }),
       ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
       ...(credentials === undefined ? {} : { credentials }),
-      // A bucket may lie in any Region. An endpoint that the user names need not know a host for each bucket.
-      ...(service === 's3' ? { followRegionRedirects: true, forcePathStyle: endpointUrl !== undefined } : {}),
+      ...(service === 's3' ? this.#bucketOptions() : {}),
       ...(env.AWS_MAX_ATTEMPTS === undefined ? { maxAttempts: MAX_ATTEMPTS[service] } : {}),
       ...(env.AWS_RETRY_MODE === undefined ? { retryMode: 'adaptive' } : {}),
       customUserAgent: 'ssm-preflight',
@@ -139,6 +138,13 @@ export class Clients {
     // A client's provider keeps what it got until it expires: shared, it is one AssumeRole or credential process a run.
     if (region !== undefined) this.#credentials ??= client.config.credentials;
     return { client, module };
+  }
+
+  /** A bucket may lie in any Region. An endpoint that the user names need not know a host for each bucket. */
+  #bucketOptions(): object {
+    const { endpointUrl, env } = this.#options;
+    const named = [endpointUrl, env.AWS_ENDPOINT_URL_S3, env.AWS_ENDPOINT_URL];
+    return { followRegionRedirects: true, forcePathStyle: named.some((url) => (url ?? '') !== '') };
   }
 
   /** Undefined without a role: then the SDK looks where AWS's own tools do. */

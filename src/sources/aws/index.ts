@@ -4,8 +4,9 @@ import type { AccountInventory, IamInventory, Inventory } from '../../model/inve
 import { describeGap, type Known } from '../../model/known.ts';
 import type { Ask } from '../answers.ts';
 import { assembleIam } from '../assemble-iam.ts';
-import { collectIam, listIamNeeds, notCollectedIam } from '../collect-iam.ts';
+import { collectIam, notCollectedIam } from '../collect-iam.ts';
 import { collectRegion } from '../collect-region.ts';
+import { listIamNeeds } from '../iam-needs.ts';
 import { simulateRoles } from '../simulate.ts';
 import { createAsk, logged, outcomeOf, type CallLog } from './ask.ts';
 import { Clients, type ConnectionOptions } from './clients.ts';

@@ -53,8 +53,8 @@ export function isBadCredentials(error: unknown): boolean {
   return BAD_CREDENTIALS.has(readError(error).name);
 }
 
-export function hasErrorName(error: unknown, name: string): boolean {
-  return readError(error).name === name;
+export function errorName(error: unknown): string {
+  return readError(error).name;
 }
 
 /**
