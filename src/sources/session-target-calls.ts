@@ -36,6 +36,7 @@ export const SESSION_TARGET_CALLS: readonly Call[] = [
   }),
   target('s3', 'GetBucketPolicy', 'BucketPolicies', 'Policy', {
     identifiedBy: 'Bucket',
+    // That the bucket is missing its encryption says.
     absentWhen: ['NoSuchBucketPolicy', 'NoSuchBucket'],
     why: 'what the bucket lets the role do',
   }),

@@ -1,4 +1,4 @@
-import type { KeyMetadata } from '../model/aws-session-targets.ts';
+import type { KeyMetadata, ServerSideEncryptionConfiguration } from '../model/aws-session-targets.ts';
 import type { RegionInventory } from '../model/inventory.ts';
 import { chainKnown, known, unknown, type Known } from '../model/known.ts';
 import { isRecord } from '../model/session-document.ts';
@@ -36,7 +36,7 @@ export async function askSessionTargets(
     forName(cloudWatchLogGroupName, async (name) => askLogGroup(ask, name)),
     Promise.all([
       forName(s3BucketName, async (name) => askBucketEncryption(ask, name)),
-      forName(s3BucketName, async (name) => askBucketPolicy(ask, name)),
+      forName(s3BucketName, async (name) => askPolicy(ask, callOf('GetBucketPolicy'), { Bucket: name })),
     ]),
     askKey(ask, region.region, kmsKeyId),
   ]);
@@ -80,22 +80,15 @@ async function askBucketEncryption(ask: Ask, Bucket: string): Promise<Answers['B
   const answer = await ask(call, { Bucket });
   if (!answer.known && answer.gap.kind === 'api-error' && answer.gap.code === NO_ENCRYPTION)
     return known({ Rules: [] });
-  return chainKnown(answer, (response) => cutOptional(call, response, isRecord));
+  return chainKnown(answer, (response) => cutOptional(call, response, isEncryption));
 }
 
-/** A bucket that is missing has no policy either; that it is missing its encryption says. */
-async function askBucketPolicy(ask: Ask, Bucket: string): Promise<Answers['BucketPolicies'][string]> {
-  const answer = await askText(ask, callOf('GetBucketPolicy'), { Bucket });
-  const isMissing = !answer.known && answer.gap.kind === 'api-error' && answer.gap.code === 'NoSuchBucket';
-  return isMissing ? known(undefined) : answer;
-}
-
-async function askText(
+async function askPolicy(
   ask: Ask,
   call: Call,
   input: Readonly<Record<string, string>>,
 ): Promise<Known<string | undefined>> {
-  return chainKnown(await ask(call, input), (response) => cutOptional(call, response, isText));
+  return chainKnown(await ask(call, input), (response) => cutOptional(call, response, isPolicy));
 }
 
 type KeyAnswers = Pick<Answers, 'Keys' | 'KeyPolicies' | 'KeyGrants'>;
@@ -126,7 +119,7 @@ function isElsewhere(keyId: string, region: string): boolean {
 
 async function askKeyPolicy(ask: Ask, KeyId: string): Promise<Known<string>> {
   const call = callOf('GetKeyPolicy');
-  return chainKnown(await askText(ask, call, { KeyId, PolicyName: 'default' }), (policy) =>
+  return chainKnown(await askPolicy(ask, call, { KeyId, PolicyName: 'default' }), (policy) =>
     policy === undefined ? unexpected(call) : known(policy),
   );
 }
@@ -157,8 +150,21 @@ function unexpected(call: Call): Known<never> {
   return unknown({ kind: 'api-error', action: actionOf(call), code: 'UnexpectedAnswer', message });
 }
 
+function isEncryption(value: unknown): value is ServerSideEncryptionConfiguration {
+  return isRecord(value) && Array.isArray(value['Rules']) && value['Rules'].every(isRecord);
+}
+
 function isKey(value: unknown): value is KeyMetadata & { readonly KeyId: string } {
-  return isRecord(value) && isText(value['KeyId']);
+  return isRecord(value) && isText(value['KeyId']) && (value['Arn'] === undefined || isText(value['Arn']));
+}
+
+/** S3 answers with the policy alone, so that any page of a proxy would pass for one. */
+function isPolicy(value: unknown): value is string {
+  try {
+    return isText(value) && isRecord(JSON.parse(value));
+  } catch {
+    return false;
+  }
 }
 
 function isText(value: unknown): value is string {

@@ -99,6 +99,44 @@ describe('a whole account', () => {
     expect(counted).toEqual(endpoint.stats().calls);
   });
 
+  it('--debug shows roles that are read one by one, and what is asked for them with --simulate', async () => {
+    const refusing = await startAwsEndpoint({
+      inventory: buildAccount(),
+      deny: (action) => action === 'iam:GetAccountAuthorizationDetails',
+    });
+    try {
+      const { stderr } = await run(['-f', 'json', '--debug', '--simulate'], envFor(refusing));
+      const lines = stderr.trimEnd().split('\n');
+      expect(lines.filter((line) => /GetAccountAuthorizationDetails .* denied$/.test(line))).toHaveLength(1);
+      const count = (action: string) => lines.filter((line) => line.includes(` ${action} `)).length;
+      expect(count('iam:SimulatePrincipalPolicy')).toBe(count('iam:GetRole'));
+      for (const action of [
+        'ListRolePolicies',
+        'GetRolePolicy',
+        'ListAttachedRolePolicies',
+        'GetPolicyVersion',
+      ])
+        expect(count(`iam:${action}`), action).toBeGreaterThan(0);
+      for (const action of ['logs:DescribeLogGroups', 's3:GetEncryptionConfiguration', 'kms:ListGrants'])
+        expect(count(action), action).toBeGreaterThan(0);
+    } finally {
+      await refusing.close();
+    }
+  });
+
+  it.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3'])(
+    '%s with a host name: buckets are asked for by path',
+    async (name) => {
+      endpoint.reset();
+      const byName = endpoint.url.replace('127.0.0.1', 'localhost');
+      const { code, stdout } = await run(['-f', 'json'], envFor(endpoint, { [name]: byName }));
+      expect(code).toBe(1);
+      const settled = await run(['-f', 'json'], envFor(endpoint));
+      expect(parseReport(stdout).instances).toEqual(parseReport(settled.stdout).instances);
+      expect(endpoint.stats().calls['s3:GetBucketPolicy']).toBeGreaterThan(0);
+    },
+  );
+
   it('--debug: a secret or a signature is nowhere', async () => {
     const { stderr } = await run(['-f', 'json', '--debug'], envFor(endpoint));
     expect(stderr).not.toMatch(/not-a-secret|AKIATEST|Signature/);

@@ -32,6 +32,14 @@ const READINGS: Readonly<Record<string, AwsEndpointOptions>> = {
     inventory: account,
     deny: (action) => /^(ssm|iam:List|ec2:Describe[R-Z])/.test(action) && action !== 'ec2:DescribeRegions',
   },
+  'roles one by one, and a part of each kind refused': {
+    inventory: account,
+    deny: (action, _, input) =>
+      /AccountAuth|GetPolicyVersion|ListGrants|GetBucketPolicy/.test(action) ||
+      (action === 'iam:GetRole' && input['RoleName'] === 'no-rights') ||
+      (action === 'iam:ListAttachedRolePolicies' && input['RoleName'] === 'untrusted') ||
+      (action === 'iam:GetRolePolicy' && input['RoleName'] === 'conditional'),
+  },
   'some calls failing': {
     inventory: account,
     fail: new Map(
