@@ -3,24 +3,24 @@ import { CALLS } from './calls.ts';
 /** Version of the snapshot's shape; a reader takes its own version and says so of any other. */
 export const SNAPSHOT_VERSION = 1;
 
+const reason = {
+  type: 'object',
+  required: ['kind'],
+  oneOf: [
+    shape('denied', ['action']),
+    shape('api-error', ['action', 'code', 'message']),
+    shape('not-collected', ['action']),
+    shape('after-apply', ['attribute']),
+    shape('not-visible', ['question']),
+  ],
+};
+
 const gap = {
   type: 'object',
   description: 'Why there is no answer.',
   required: ['gap'],
   additionalProperties: false,
-  properties: {
-    gap: {
-      type: 'object',
-      required: ['kind'],
-      oneOf: [
-        shape('denied', ['action']),
-        shape('api-error', ['action', 'code', 'message']),
-        shape('not-collected', ['action']),
-        shape('after-apply', ['attribute']),
-        shape('not-visible', ['question']),
-      ],
-    },
-  },
+  properties: { gap: { $ref: '#/$defs/reason' } },
 };
 
 function shape(kind: string, members: readonly string[]): object {
@@ -33,8 +33,15 @@ function shape(kind: string, members: readonly string[]): object {
 }
 
 const known = (value: object): object => ({ anyOf: [{ $ref: '#/$defs/gap' }, value] });
-const list = (required: readonly string[] = []): object =>
-  known({ type: 'array', items: { type: 'object', required: [...required] } });
+/** Attributes that were not read, by name. */
+const Gaps = { type: 'object', additionalProperties: { $ref: '#/$defs/reason' } };
+const list = (required: readonly string[] = [], properties: object = {}): object =>
+  known({
+    type: 'array',
+    items: { type: 'object', required: [...required], properties: { Gaps, ...properties } },
+  });
+/** One object of AWS's, or none. What has a gap is no such object, so that a malformed gap is not taken for one. */
+const objectOrNone = known({ type: ['object', 'null'], properties: { gap: false } });
 
 const recordOf = (items: object): object => ({
   type: 'object',
@@ -93,9 +100,9 @@ const regionProperties: Record<string, object> = {
       },
     },
   }),
-  VpcBlockPublicAccessOptions: known({ type: 'object' }),
-  ServiceSetting: known({ type: 'object' }),
-  SessionDocument: known({ type: ['object', 'null'] }),
+  VpcBlockPublicAccessOptions: known({ type: 'object', properties: { gap: false } }),
+  ServiceSetting: known({ type: 'object', properties: { gap: false } }),
+  SessionDocument: objectOrNone,
   VpcAttributes: {
     type: 'object',
     additionalProperties: {
@@ -116,10 +123,10 @@ const regionProperties: Record<string, object> = {
     ),
   ),
   ConnectionStatuses: { type: 'object', additionalProperties: known({ type: 'string' }) },
-  LogGroups: recordOfOne(known({ type: ['object', 'null'] })),
-  BucketEncryptions: recordOfOne(known({ type: ['object', 'null'] })),
+  LogGroups: recordOfOne(objectOrNone),
+  BucketEncryptions: recordOfOne(objectOrNone),
   BucketPolicies: recordOfOne(known({ type: ['string', 'null'] })),
-  Keys: recordOfOne(known({ type: ['object', 'null'] })),
+  Keys: recordOfOne(objectOrNone),
   KeyPolicies: recordOfOne(known(text)),
   KeyGrants: recordOf({ type: 'object' }),
 };
@@ -164,12 +171,11 @@ export const snapshotSchema = {
             type: 'object',
             additionalProperties: false,
             properties: {
-              ...Object.fromEntries(
-                ['InstanceProfiles', 'RoleDetailList', 'Policies'].map((field) => [
-                  field,
-                  list(IDENTIFIED_BY[field]),
-                ]),
-              ),
+              InstanceProfiles: list(IDENTIFIED_BY['InstanceProfiles']),
+              RoleDetailList: list(IDENTIFIED_BY['RoleDetailList'], {
+                RolePolicyList: { type: 'array', items: { type: 'object', properties: { Gaps } } },
+              }),
+              Policies: list(IDENTIFIED_BY['Policies']),
               SimulationResults: recordOf({ type: 'object' }),
             },
           },
@@ -186,5 +192,5 @@ export const snapshotSchema = {
       },
     },
   },
-  $defs: { gap },
+  $defs: { gap, reason },
 } as const;

@@ -71,7 +71,7 @@ export function parseSnapshot(file: string, text: string): Inventory {
   const data = parseJson(file, text);
   checkVersion(file, data);
   const validate = compile();
-  if (!validate(data)) throw new SourceError(`${file}: ${explain(validate.errors?.[0])}`);
+  if (!validate(data)) throw new SourceError(`${file}: ${explain(deepest(validate.errors))}`);
   return decodeInventory(data as unknown as EncodedInventory);
 }
 
@@ -95,6 +95,12 @@ function compile(): ValidateFunction {
     snapshotSchema,
   );
   return compiled;
+}
+
+/** Where an answer may be a list or a gap, the shape that came further is the one that was meant. */
+function deepest(errors: ValidateFunction['errors']): ErrorObject | undefined {
+  const depth = ({ instancePath }: ErrorObject): number => instancePath.split('/').length;
+  return [...(errors ?? [])].sort((a, b) => depth(b) - depth(a))[0];
 }
 
 function explain(error: ErrorObject | undefined): string {

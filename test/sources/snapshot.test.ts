@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { known, unknown } from '../../src/model/known.ts';
+import { known, unknown, type Gap, type Known } from '../../src/model/known.ts';
 import { packSnapshot, parseSnapshot, readSnapshotFile, writeSnapshot } from '../../src/sources/snapshot.ts';
 import { makeFolder } from '../support/folder.ts';
-import { buildInventory } from '../support/subject.ts';
+import { buildInventory, buildSubject } from '../support/subject.ts';
 
 const inventory = buildInventory({
   region: {
@@ -24,11 +24,84 @@ const inventory = buildInventory({
     PrefixListEntries: { 'pl-1': unknown({ kind: 'denied', action: 'ec2:GetManagedPrefixListEntries' }) },
   },
 });
+const denied = (action: string): Known<never> => unknown({ kind: 'denied', action });
+const gapAt = (action: string): Gap => ({ kind: 'denied', action });
+
+/** Everything that is read one by one: there, absent, and refused. */
+const byItem = buildInventory({
+  region: {
+    LogGroups: {
+      '/ssm': known({ logGroupName: '/ssm', kmsKeyId: 'k' }),
+      gone: known(undefined),
+      shut: denied('logs:DescribeLogGroups'),
+    },
+    BucketEncryptions: {
+      logs: known({ Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }] }),
+      plain: known({ Rules: [] }),
+      gone: known(undefined),
+      shut: denied('s3:GetEncryptionConfiguration'),
+    },
+    BucketPolicies: { logs: known('{}'), gone: known(undefined), shut: denied('s3:GetBucketPolicy') },
+    Keys: {
+      'alias/a': known({ KeyId: 'a', KeyState: 'Enabled' }),
+      gone: known(undefined),
+      shut: denied('kms:DescribeKey'),
+    },
+    KeyPolicies: { 'alias/a': known('{}'), shut: denied('kms:GetKeyPolicy') },
+    KeyGrants: {
+      'alias/a': known([{ GrantId: 'g', Operations: ['Decrypt'] }]),
+      none: known([]),
+      shut: denied('kms:ListGrants'),
+    },
+  },
+  iam: {
+    InstanceProfiles: known([
+      { Arn: 'arn:a', Roles: [{ RoleName: 'app' }] },
+      { Arn: 'arn:b', Gaps: { Roles: gapAt('iam:GetInstanceProfile') } },
+    ]),
+    RoleDetailList: known([
+      { RoleName: 'shut', Gaps: { Arn: gapAt('iam:GetRole'), RolePolicyList: gapAt('iam:GetRole') } },
+      {
+        RoleName: 'part',
+        RolePolicyList: [
+          { PolicyName: 'a', PolicyDocument: { Statement: [] } },
+          { PolicyName: 'b', Gaps: { PolicyDocument: gapAt('iam:GetRolePolicy') } },
+        ],
+        Gaps: { AttachedManagedPolicies: gapAt('iam:ListAttachedRolePolicies') },
+      },
+    ]),
+    Policies: known([{ Arn: 'arn:p', Gaps: { PolicyVersionList: gapAt('iam:GetPolicyVersion') } }]),
+    SimulationResults: {
+      'arn:r': known([
+        { EvalActionName: 'a:B', ResourceSpecificResults: [{ EvalResourceDecision: 'allowed' }] },
+      ]),
+      'arn:s': denied('iam:SimulatePrincipalPolicy'),
+    },
+  },
+});
 const text = writeSnapshot(inventory);
+const TRUST = '"AssumeRolePolicyDocument": {';
 
 describe('snapshot', () => {
   it('gives back what was written, gaps and absent things included', () => {
     expect(parseSnapshot('s.json', text)).toEqual(inventory);
+  });
+
+  it('gives back what is read one by one, absent things and gaps of single attributes included', () => {
+    expect(parseSnapshot('s.json', writeSnapshot(byItem))).toEqual(byItem);
+  });
+
+  it('reads one from before these were read: nobody asked', () => {
+    const old = JSON.parse(writeSnapshot(byItem)) as { accounts: { iam: object; regions: object[] }[] };
+    const fields = 'LogGroups BucketEncryptions BucketPolicies Keys KeyPolicies KeyGrants'.split(' ');
+    const none = Object.fromEntries(fields.map((field) => [field, {}]));
+    for (const { iam, regions } of old.accounts) {
+      Reflect.deleteProperty(iam, 'SimulationResults');
+      for (const region of regions) fields.forEach((field) => Reflect.deleteProperty(region, field));
+    }
+    const [account] = parseSnapshot('s.json', JSON.stringify(old)).accounts;
+    expect(account?.iam.SimulationResults).toEqual({});
+    expect(account?.regions[0]).toMatchObject({ ...none, Vpcs: buildSubject().region.Vpcs });
   });
 
   it('writes lists under the names that AWS gives them, and gaps in their place', () => {
@@ -79,6 +152,24 @@ describe('snapshot', () => {
       `${field} with ${JSON.stringify(item)}`,
       text.replace(`"${field}": {}`, `"${field}": {"x": [${JSON.stringify(item)}]}`),
       new RegExp(`at /accounts/0/regions/0/${field}/x/?`),
+    ]),
+    ...(
+      [
+        ['"LogGroups": {}', '"LogGroups": {"x": {"gap": "no"}}', '/regions/0/LogGroups/x'],
+        ['"LogGroups": {}', '"LogGroups": {"x": []}', '/regions/0/LogGroups/x'],
+        ['"BucketEncryptions": {}', '"BucketEncryptions": {"x": "AES256"}', '/regions/0/BucketEncryptions/x'],
+        ['"BucketPolicies": {}', '"BucketPolicies": {"x": {}}', '/regions/0/BucketPolicies/x'],
+        ['"Keys": {}', '"Keys": {"x": {"gap": {"kind": "denied"}}}', '/regions/0/Keys/x/gap'],
+        ['"KeyPolicies": {}', '"KeyPolicies": {"x": null}', '/regions/0/KeyPolicies/x'],
+        ['"KeyGrants": {}', '"KeyGrants": {"x": ["g"]}', '/regions/0/KeyGrants/x'],
+        ['"SimulationResults": {}', '"SimulationResults": {"x": null}', '/iam/SimulationResults/x'],
+        [TRUST, `"Gaps": {"Arn": "no"}, ${TRUST}`, '/iam/RoleDetailList/0/Gaps/Arn'],
+        [TRUST, `"Gaps": [], ${TRUST}`, '/iam/RoleDetailList/0/Gaps'],
+      ] as const
+    ).map(([part, other, place]): [string, string, RegExp] => [
+      other,
+      text.replace(part, other),
+      new RegExp(`at /accounts/0${place}`),
     ]),
     [
       'an instance without id',
