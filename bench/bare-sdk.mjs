@@ -97,7 +97,6 @@ await send('ssm', 'GetServiceSetting', {
 });
 // An account without session preferences answers with an error, and that is an answer.
 await send('ssm', 'GetDocument', { Name: 'SSM-SessionManagerRunShell' }).catch(() => undefined);
-await readPages('iam', 'ListInstanceProfiles', iamPages);
 await readPages('iam', 'GetAccountAuthorizationDetails', iamPages, {
   Filter: ['Role', 'LocalManagedPolicy', 'AWSManagedPolicy'],
 });

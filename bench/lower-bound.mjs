@@ -53,7 +53,7 @@ export function lowerBound(inventory) {
     row('ec2:DescribeVpcAttribute', vpcs.size * 2, 1),
     // Asked VPC by VPC, but where endpoints have the names already.
     row('route53:ListHostedZonesByVPC', [...vpcs].filter((id) => !hasBothEndpoints(region, id)).length, 1),
-    row('iam:ListInstanceProfiles', iam.InstanceProfiles.value.length, 1000),
+    // Roles come with their profiles; the account's preferences name no log group, bucket or key.
     row(
       'iam:GetAccountAuthorizationDetails',
       iam.RoleDetailList.value.length + iam.Policies.value.length,

@@ -96,13 +96,15 @@ emit(
   `# Rules\n\nMade from the rules by \`npm run generate\`. \`blocks\`: no session can open. \`degrades\`: a session opens, but the way is fragile. \`audit\`: a requirement of yours, not of the session.\n\n${ruleTable('')}\n`,
 );
 
+const fileOf = ({ service, operation, identifiedBy }) =>
+  `${service}.${operation}${identifiedBy === undefined ? '' : `@${identifiedBy}=…`}.json`;
 const permissionRows = CALLS.map(
   (call) =>
-    `| \`${actionOf(call)}\` | ${call.why} | ${call.feeds.map((field) => `\`${field}\``).join(', ') || '–'} |`,
+    `| \`${actionOf(call)}\` | ${call.why} | ${call.feeds.map((field) => `\`${field}\``).join(', ') || '–'} | \`${fileOf(call)}\` |`,
 );
 emit(
   'docs/permissions.md',
-  `# Permissions\n\nMade from the list of calls by \`npm run generate\`. All of them only read. \`ssm-preflight policy\` prints the policy that allows exactly these; it lies in [iam-policy.json](iam-policy.json) too. A call that is denied turns what it feeds into a gap, and the findings that rest on it into \`unknown\`.\n\n| action | asks for | feeds |\n|---|---|---|\n${permissionRows.join('\n')}\n`,
+  `# Permissions\n\nMade from the list of calls by \`npm run generate\`. All of them only read. \`ssm-preflight policy\` prints the policy that allows exactly these; it lies in [iam-policy.json](iam-policy.json) too. A call that is denied turns what it feeds into a gap, and the findings that rest on it into \`unknown\`. One is made up for: where \`iam:GetAccountAuthorizationDetails\` is denied, or would take more calls, each role in use is read by the calls that say “instead of” it. The last column names the answer’s file in a folder for \`--cli-json\`; calls that are made per item may carry more of their input, like \`iam.GetRole@RoleName=app.json\`.\n\n| action | asks for | feeds | file |\n|---|---|---|---|\n${permissionRows.join('\n')}\n`,
 );
 
 const help = (args) =>

@@ -24,16 +24,18 @@ export function readDumpFolder(folder: string): DumpFile[] {
   const files = listNames(folder).flatMap((name) => {
     const parts = NAME.exec(name)?.groups;
     if (parts === undefined) return [];
-    const { service = '', operation = '', input } = parts;
+    const { service: given = '', operation = '', input } = parts;
+    // The CLI's own name for it; `aws s3` copies files.
+    const service = given === 's3api' ? 's3' : given;
     const file = path.join(folder, name);
     const call = CALLS.find((one) => one.service === service && one.operation === operation);
     if (call === undefined) {
       rejectNearMiss(file, service, operation);
       return [];
     }
-    const given = parseInput(file, input);
-    demandIdentity(file, call, given);
-    return [{ path: file, operation, input: given, content: readContent(file) }];
+    const about = parseInput(file, input);
+    demandIdentity(file, call, about);
+    return [{ path: file, operation, input: about, content: readContent(file) }];
   });
   if (files.length === 0) {
     throw new SourceError(

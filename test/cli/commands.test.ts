@@ -46,20 +46,40 @@ it('policy prints an IAM policy that allows reading alone', async () => {
   expect([code, stderr]).toEqual([0, '']);
   const policy = JSON.parse(stdout) as {
     readonly Version: string;
-    readonly Statement: readonly { readonly Effect: string; readonly Action: readonly string[] }[];
+    readonly Statement: readonly {
+      readonly Sid: string;
+      readonly Effect: string;
+      readonly Action: readonly string[];
+    }[];
   };
   expect(policy.Version).toBe('2012-10-17');
-  expect(policy.Statement.map(({ Effect }) => Effect)).toEqual(
-    ['ec2', 'iam', 'kms', 'logs', 'route53', 's3', 'ssm', 'sts'].map(() => 'Allow'),
+  expect(
+    policy.Statement.map(({ Effect, Action: [first = ''] }) => `${Effect} ${first.split(':')[0]}`),
+  ).toEqual(
+    ['ec2', 'iam', 'kms', 'logs', 'route53', 's3', 'ssm', 'sts'].map((service) => `Allow ${service}`),
+  );
+  const actionsOf = (sid: string) => policy.Statement.find(({ Sid }) => Sid === sid)?.Action;
+  expect(actionsOf('ReadSessionLogBuckets')).toEqual(['s3:GetBucketPolicy', 's3:GetEncryptionConfiguration']);
+  expect(actionsOf('ReadSessionLogGroups')).toEqual(['logs:DescribeLogGroups']);
+  expect(actionsOf('ReadSessionKeys')).toEqual(['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListGrants']);
+  expect(actionsOf('ReadRolesAndPolicies')).toEqual(
+    [
+      'GetAccountAuthorizationDetails',
+      'GetInstanceProfile',
+      'GetPolicy',
+      'GetPolicyVersion',
+      'GetRole',
+      'GetRolePolicy',
+      'ListAttachedRolePolicies',
+      'ListInstanceProfiles',
+      'ListRolePolicies',
+      'SimulatePrincipalPolicy',
+    ].map((name) => `iam:${name}`),
   );
   const actions = policy.Statement.flatMap(({ Action }) => Action);
   expect(actions).toContain('ec2:DescribeInstances');
   expect(
-    actions.filter(
-      (action) =>
-        !/^(ec2|iam|kms|logs|route53|s3|ssm|sts):(Describe|Get|List)[A-Za-z]+$/.test(action) &&
-        action !== 'iam:SimulatePrincipalPolicy',
-    ),
+    actions.filter((action) => !/^[a-z0-9]+:(Describe|Get|List|SimulatePrincipal)[A-Za-z]+$/.test(action)),
   ).toEqual([]);
 });
 
