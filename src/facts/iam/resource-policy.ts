@@ -23,8 +23,15 @@ export interface ResourceDecision extends Decision {
 }
 
 /**
+ * To whom a statement speaks. What is given to a role's ARN stays within the permissions boundary; what is given to
+ * everyone whose `aws:PrincipalArn` is the role's does not. Of all others that is not documented.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+type Audience = 'account' | 'role' | 'everyone by ARN' | 'others';
+
+/**
  * Whether a role may do something to a resource of its own account that has a policy too. Either side may allow, each
- * may deny. What the resource's policy gives to a role's ARN stays within the permissions boundary.
+ * may deny.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
@@ -36,49 +43,88 @@ export function decideOnResource(
   const scope = openScope(request.context);
   const match = (statement: Statement, hasVariables: boolean): Formula =>
     matchStatement(statement, hasVariables, request, scope);
+  // The policy is that of no endpoint, of which some take principals otherwise.
+  const matchTo = ({ principals, ...rest }: Statement, hasVariables: boolean): Formula =>
+    all([
+      principals === undefined || matchCaller(principals, scope, false),
+      match({ ...rest, principals: undefined }, hasVariables),
+    ]);
   const own = readLayer('identity', identity, 'identity', match, scope);
   const limits = boundary === undefined ? [] : [readLayer('boundary', [boundary], 'identity', match, scope)];
   const withinLimits = all(limits.map(allowOf));
   const documents = resource.document === undefined ? [] : [resource.document];
-  const readResource = (isAccount: boolean): LayerReading =>
+  const readFor = (audience: Audience): LayerReading =>
     readLayer(
       'resource',
       documents,
       'endpoint',
       (statement, hasVariables) => {
-        const principals = statement.principals && pick(statement.principals, resource.accountId, isAccount);
-        if (principals === undefined) return false;
-        const rest = { ...statement, principals: undefined };
-        return all([matchCaller(principals, scope, false), match(rest, hasVariables)]);
+        const addressed = addressTo(statement, audience, resource.accountId, boundary !== undefined);
+        if (addressed === undefined) return false;
+        if (resource.counts === 'account' || isOnThisKey(addressed)) return matchTo(addressed, hasVariables);
+        return all([matchTo({ ...addressed, resources: undefined }, hasVariables), scope.ask()]);
       },
       scope,
     );
-  const toAccount = readResource(true);
-  const toRole = readResource(false);
+  const toAccount = readFor('account');
+  const toRole = readFor('role');
+  const toEveryoneByArn = readFor('everyone by ARN');
+  const toOthers = readFor('others');
 
   const delegated = resource.counts === 'account' ? true : allowOf(toAccount);
-  // Whether the boundary limits a grant to everyone is not documented; where it matters, it stays open.
-  const direct = all([allowOf(toRole), any([withinLimits, scope.ask()])]);
-  const allow = any([all([delegated, allowOf(own), withinLimits]), direct]);
-  const decision = decideFormula(allow, [own, ...limits, toAccount, toRole], scope.errors);
+  const allow = any([
+    all([delegated, allowOf(own), withinLimits]),
+    all([allowOf(toRole), withinLimits]),
+    allowOf(toEveryoneByArn),
+    all([allowOf(toOthers), any([withinLimits, scope.ask()])]),
+  ]);
+  const layers = [own, ...limits, toAccount, toRole, toEveryoneByArn, toOthers];
+  const decision = decideFormula(allow, layers, scope.errors);
   return { ...decision, isDelegated: delegated === true };
 }
 
-/** The principals that are the account as a whole, or all others. Undefined: the statement names none of them. */
-function pick(
-  selector: PrincipalSelector,
+/** In a key policy `*` is the key itself; what another `Resource` does there is not documented. */
+function isOnThisKey({ resources }: Statement): boolean {
+  return resources?.isNegated === false && resources.patterns.includes('*');
+}
+
+/** The statement as it speaks to one audience. Undefined: it names none of it. */
+function addressTo(
+  statement: Statement,
+  audience: Audience,
   accountId: string,
-  isAccount: boolean,
-): PrincipalSelector | undefined {
-  // Whom a NotPrincipal leaves in is not settled; it counts once, with the others.
-  if (selector.isNegated) return isAccount ? undefined : selector;
-  const entries = selector.entries
+  isLimited: boolean,
+): Statement | undefined {
+  const { principals, effect } = statement;
+  if (principals === undefined) return undefined;
+  if (principals.isNegated) {
+    if (audience !== 'others') return undefined;
+    // Whom it leaves in is not settled, but a boundary brings everyone under a Deny with NotPrincipal:
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+    return effect === 'Deny' && isLimited ? { ...statement, principals: undefined } : statement;
+  }
+  const entries = principals.entries
     .map(({ type, values }) => ({
       type,
-      values: values.filter((value) => (type === 'AWS' && isOwnAccount(value, accountId)) === isAccount),
+      values: values.filter((value) => findAudience(type, value, statement, accountId) === audience),
     }))
     .filter(({ values }) => values.length > 0);
-  return entries.length === 0 ? undefined : { ...selector, entries };
+  return entries.length === 0 ? undefined : { ...statement, principals: { ...principals, entries } };
+}
+
+function findAudience(
+  type: PrincipalSelector['entries'][number]['type'],
+  principal: string,
+  { conditions }: Statement,
+  accountId: string,
+): Audience {
+  if (type !== 'AWS' && type !== '*') return 'others';
+  if (isOwnAccount(principal, accountId)) return 'account';
+  if (/^arn:[^:]+:iam::\d{12}:role\//.test(principal)) return 'role';
+  const isByArn = conditions.some(
+    ({ operator, key }) => key === 'aws:principalarn' && /^(?:Arn|String)(?:Equals|Like)$/i.test(operator),
+  );
+  return principal === '*' && isByArn ? 'everyone by ARN' : 'others';
 }
 
 function isOwnAccount(principal: string, accountId: string): boolean {
