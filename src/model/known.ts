@@ -37,6 +37,14 @@ export function chainKnown<T, U>(value: Known<T>, derive: (value: T) => Known<U>
   return value.known ? derive(value.value) : value;
 }
 
+/** One answer of a record, or undefined where nobody asked. Names come from people: `constructor` is a bucket too. */
+export function answerFor<T>(
+  answers: Readonly<Record<string, Known<T>>>,
+  name: string,
+): Known<T> | undefined {
+  return Object.hasOwn(answers, name) ? answers[name] : undefined;
+}
+
 /** An AWS entity whose single attributes may be unread: a planned instance knows some of them only after the apply. */
 export interface Entity {
   readonly Gaps?: { readonly [attribute: string]: Gap };

@@ -7,7 +7,7 @@ import {
 } from '../model/session-preferences.ts';
 import type { Cause, Outcome } from '../model/finding.ts';
 import type { Subject } from '../model/inventory.ts';
-import type { Gap, Known } from '../model/known.ts';
+import { answerFor, type Gap, type Known } from '../model/known.ts';
 import { conclude, defineRule, judge, pass } from '../model/rule.ts';
 
 export default defineRule({
@@ -33,10 +33,12 @@ function judgeTargets(subject: Subject, preferences: SessionPreferences): Outcom
   const resource = `${region} ${PREFERENCES_DOCUMENT}`;
   const targets = [
     judgeTarget(cloudWatchLogGroupName, LogGroups, (name) => ({
+      at: 'cloudWatchLogGroupName',
       name: `the log group ${name}`,
       cause: () => createLogGroupCause(subject, name, isEncrypted),
     })),
     judgeTarget(s3BucketName, BucketEncryptions, (name) => ({
+      at: 's3BucketName',
       name: `the bucket ${name}`,
       cause: () => createBucketCause(subject, name),
     })),
@@ -47,12 +49,13 @@ function judgeTargets(subject: Subject, preferences: SessionPreferences): Outcom
   if (gaps.length > 0) return conclude({ gaps });
   const missing = targets.flatMap((target) => (target.is === 'missing' ? [target] : []));
   if (missing.length > 0) {
-    const problems = missing.map(({ name, cause }) => ({
-      at: PREFERENCES_DOCUMENT,
+    const problems = missing.map(({ name, at, cause }) => ({
+      at,
       message: `The session preferences of ${region} name ${name}, which does not exist, so that sessions are not logged.`,
       cause: cause(),
     }));
-    return conclude({ problems });
+    const evidence = missing.map(({ name }) => ({ resource, detail: `AWS knows no such thing as ${name}.` }));
+    return conclude({ problems, evidence });
   }
   const detail = preferences.exists
     ? `The session preferences of ${region} name neither a log group nor a bucket.`
@@ -64,6 +67,7 @@ function judgeTargets(subject: Subject, preferences: SessionPreferences): Outcom
 }
 
 interface Named {
+  readonly at: string;
   readonly name: string;
   /** Makes the target. */
   readonly cause: () => Cause;
@@ -81,7 +85,7 @@ function judgeTarget(
 ): Target {
   if (!target.known) return { is: 'unread', gap: target.gap };
   if (target.value === undefined) return { is: 'unnamed' };
-  const answer = answers[target.value];
+  const answer = answerFor(answers, target.value);
   if (answer?.known === false) return { is: 'unread', gap: answer.gap };
   const isMissing = answer !== undefined && answer.value === undefined;
   return { is: isMissing ? 'missing' : 'there', ...describe(target.value) };

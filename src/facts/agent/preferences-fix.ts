@@ -1,5 +1,6 @@
 import type { Cause } from '../../model/finding.ts';
 import type { RegionInventory, Subject } from '../../model/inventory.ts';
+import { escapeTemplates } from '../../model/hcl.ts';
 import { quoteForShell } from '../../model/shell.ts';
 import { PREFERENCES_DOCUMENT, type SessionPreferences } from '../../model/session-preferences.ts';
 
@@ -42,7 +43,7 @@ function describe(region: string, preferences: SessionPreferences): Omit<Cause, 
         'resource "aws_ssm_document" "session_preferences" {',
         `  name          = "${PREFERENCES_DOCUMENT}"`,
         '  document_type = "Session"',
-        `  content       = jsonencode(${JSON.stringify(content, undefined, 2).replaceAll('\n', '\n  ')})`,
+        `  content       = jsonencode(${escapeTemplates(JSON.stringify(content, undefined, 2)).replaceAll('\n', '\n  ')})`,
         '}',
       ].join('\n'),
       delay: 'It holds for sessions that are started afterwards.',
