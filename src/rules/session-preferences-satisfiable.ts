@@ -14,6 +14,10 @@ import { conclude, defineRule, judge, notApplicable, withStages } from '../model
 
 const STAGES: readonly Stage[] = ['session'];
 
+/** The agent's handshake leaves the key out for its Port plugin, and only its Shell plugin looks at the logs. */
+const PORT_SESSIONS =
+  'The demands hold for shell and command sessions; SSH and port forwarding are neither encrypted with the key nor logged.';
+
 export default defineRule({
   meta: {
     id: 'session-preferences-satisfiable',
@@ -56,10 +60,11 @@ export default defineRule({
               return notApplicable('The agent has no credentials, so no session gets this far.', source);
             }
             const found = findSessionRefusals(subject, principal, demands);
+            const port = { resource: source.resource, detail: PORT_SESSIONS };
             return conclude({
               problems: found.problems,
               gaps: [...gaps, ...found.gaps.map((gap) => withStages(gap, STAGES))],
-              evidence: [...evidence, source, ...found.evidence],
+              evidence: [...evidence, source, port, ...found.evidence],
             });
           },
           STAGES,

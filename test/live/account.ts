@@ -81,7 +81,15 @@ const SETTINGS: Readonly<Record<(typeof REGIONS)[number], Partial<RegionInventor
       Status: 'Customized',
     }),
     SessionDocument: preferences({ kmsKeyId: KEY }),
-    Keys: { [KEY]: known({ KeyId: 'sessions', Arn: KEY, KeyState: 'Enabled', KeyUsage: 'ENCRYPT_DECRYPT' }) },
+    Keys: {
+      [KEY]: known({
+        KeyId: 'sessions',
+        Arn: KEY,
+        KeyState: 'Enabled',
+        KeyUsage: 'ENCRYPT_DECRYPT',
+        KeySpec: 'SYMMETRIC_DEFAULT',
+      }),
+    },
     KeyPolicies: {
       [KEY]: known(
         JSON.stringify({

@@ -1,16 +1,25 @@
 import { known, unknown } from '../../src/model/known.ts';
 import rule from '../../src/rules/session-preferences-satisfiable.ts';
+import { KEY_CASES } from '../facts/agent/session-key-cases.ts';
+import { LOG_CASES } from '../facts/agent/session-log-cases.ts';
+import {
+  KEY,
+  FOREIGN_KEY,
+  key,
+  logGroup,
+  bucket,
+  mayDecrypt,
+  situation,
+} from '../facts/agent/session-targets.ts';
 import {
   account,
   allow,
   aws,
   deny,
-  FIVE,
   HOST_MANAGEMENT_OFF,
   HOST_MANAGEMENT_ON,
   hostRole,
   preferences,
-  role,
   type RoleForm,
 } from '../facts/iam/role-fixtures.ts';
 import {
@@ -26,20 +35,12 @@ import {
 import { testRule } from '../support/rule-tester.ts';
 import type { SubjectChanges } from '../support/subject.ts';
 
-const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1111aaaa-22bb-33cc-44dd-5555eeee6666';
-const FOREIGN_KEY = 'arn:aws:kms:eu-west-1:444455556666:key/1111aaaa-22bb-33cc-44dd-5555eeee6666';
-const key = { kmsKeyId: KEY };
-const logGroup = { cloudWatchLogGroupName: '/ssm/sessions', cloudWatchEncryptionEnabled: true };
-const bucket = { s3BucketName: 'session-logs', s3EncryptionEnabled: 'true' };
 const GROUP = 'arn:aws:logs:eu-west-1:111122223333:log-group:/ssm/sessions:*';
 const hidden = { Condition: { StringEquals: { 'kms:ViaService': 'x' } } };
 
-const given = (inputs: Readonly<Record<string, unknown>>, form: RoleForm = {}): SubjectChanges => ({
-  region: { SessionDocument: preferences(inputs) },
-  iam: account([role({ ...form, inline: [allow(FIVE), ...(form.inline ?? [])] })]),
-});
-
-const mayUseKey = given(key, { inline: [allow('kms:Decrypt', KEY)] });
+const given = (inputs: Readonly<Record<string, unknown>>, form: RoleForm = {}): SubjectChanges =>
+  situation(inputs, form);
+const mayUseKey = given(key, mayDecrypt);
 /** The private instance, with endpoints for these services alone. */
 const behindEndpoints = (...services: readonly string[]): SubjectChanges => ({
   instance: privateInstance,
@@ -51,6 +52,17 @@ const behindEndpoints = (...services: readonly string[]): SubjectChanges => ({
     SessionDocument: preferences(key),
   },
 });
+
+/** A public address leads to KMS and to the logs, without an endpoint's private name. */
+const REACHABLE = [...KEY_CASES.pass, ...LOG_CASES.pass].map((one) => ({
+  ...one,
+  irrelevant: [
+    ...(one.irrelevant ?? []),
+    'VpcAttributes.vpc-main.EnableDnsHostnames',
+    'Instance.InstanceType',
+    'Instance.Platform',
+  ],
+}));
 
 testRule(rule, {
   pass: [
@@ -70,6 +82,7 @@ testRule(rule, {
         iam: { RoleDetailList: unknown({ kind: 'denied', action: 'iam:GetAccountAuthorizationDetails' }) },
       },
     },
+    ...REACHABLE,
   ],
   fail: [
     {
@@ -116,6 +129,8 @@ testRule(rule, {
       },
       at: ['logs:DescribeLogGroups'],
     },
+    ...KEY_CASES.fail,
+    ...LOG_CASES.fail,
   ],
   unknown: [
     {
@@ -219,6 +234,8 @@ testRule(rule, {
         iam: { RoleDetailList: unknown({ kind: 'denied', action: 'iam:GetAccountAuthorizationDetails' }) },
       },
     },
+    ...KEY_CASES.unknown,
+    ...LOG_CASES.unknown,
   ],
   notApplicable: [
     {

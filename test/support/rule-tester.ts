@@ -19,7 +19,7 @@ interface FailCase<Options> extends RuleCase<Options> {
   readonly at: readonly [string, ...string[]];
 }
 
-interface RuleCases<Options> {
+export interface RuleCases<Options> {
   readonly pass: readonly [RuleCase<Options>, ...RuleCase<Options>[]];
   readonly fail: readonly [FailCase<Options>, ...FailCase<Options>[]];
   readonly unknown?: readonly RuleCase<Options>[];

@@ -1,12 +1,13 @@
 import type { KeyMetadata } from '../../model/aws-session-targets.ts';
 import type { Subject } from '../../model/inventory.ts';
+import { answerFor } from '../../model/known.ts';
 import { decideKeyRight } from '../iam/key-right.ts';
 import { decideGrants } from '../iam/key-grants.ts';
 import { decideRightOn } from '../iam/resource-rights.ts';
 import { describeRights } from '../iam/rights-evidence.ts';
 import type { Principal, RightRequest } from '../iam/role-rights.ts';
-import { lack, leaveOpen, NOTHING_FOUND, refuse, type Refusals } from './refusals.ts';
-import { enableKeyCause, extendKeyPolicyCause, liftKeyDenyCause, nameKeyCause } from './target-fixes.ts';
+import { joinRefusals, lack, leaveOpen, NOTHING_FOUND, refuse, type Refusals } from './refusals.ts';
+import { extendKeyPolicyCause, nameKeyCause, repairKeyCause } from './target-fixes.ts';
 
 const CONSEQUENCE = 'the agent refuses every session that is encrypted with the key';
 
@@ -16,7 +17,7 @@ const CONSEQUENCE = 'the agent refuses every session that is encrypted with the 
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/session-preferences-enable-encryption.html
  */
 export function judgeKey(subject: Subject, principal: Principal, kmsKeyId: string): Refusals {
-  const answer = subject.region.Keys[kmsKeyId];
+  const answer = answerFor(subject.region.Keys, kmsKeyId);
   if (answer === undefined) return judgeByRole(subject, principal, kmsKeyId);
   if (!answer.known) {
     // A Deny of the role holds whatever the key is.
@@ -58,34 +59,39 @@ function judgeState(
   { KeyState, KeyUsage, KeySpec }: KeyMetadata,
   kmsKeyId: string,
 ): Refusals | undefined {
-  const isSymmetric =
-    (KeyUsage === undefined || KeyUsage === 'ENCRYPT_DECRYPT') &&
-    (KeySpec === undefined || KeySpec === 'SYMMETRIC_DEFAULT');
-  if (!isSymmetric) {
+  const isOther =
+    (KeyUsage !== undefined && KeyUsage !== 'ENCRYPT_DECRYPT') ||
+    (KeySpec !== undefined && KeySpec !== 'SYMMETRIC_DEFAULT');
+  if (isOther) {
     const message = `The KMS key ${arn} is no symmetric key for encryption; no session can be encrypted with it.`;
     return refuse('kmsKeyId', message, nameKeyCause(subject, kmsKeyId));
   }
   if (KeyState !== undefined && UNUSABLE.has(KeyState)) {
     const message = `The KMS key ${arn} is in the state ${KeyState}; ${CONSEQUENCE}.`;
-    return refuse('KeyState', message, enableKeyCause(subject, arn, KeyState));
+    return refuse('KeyState', message, repairKeyCause(subject, arn, KeyState));
+  }
+  if (KeySpec === undefined) {
+    return ask(`Is the KMS key ${arn} a symmetric key for encryption?`);
   }
   if (KeyState === 'Enabled') return undefined;
-  return leaveOpen({
-    kind: 'not-visible',
-    question: `The KMS key ${arn} is in the state ${KeyState ?? 'that the answer leaves out'}: can it be used?`,
-  });
+  return ask(
+    `The KMS key ${arn} is in the state ${KeyState ?? 'that the answer leaves out'}: can it be used?`,
+  );
+}
+
+function ask(question: string): Refusals {
+  return leaveOpen({ kind: 'not-visible', question });
 }
 
 function judgePolicies(subject: Subject, principal: Principal, arn: string, kmsKeyId: string): Refusals {
-  const policy = subject.region.KeyPolicies[kmsKeyId];
+  const policy = answerFor(subject.region.KeyPolicies, kmsKeyId);
   if (policy?.known !== true) {
     const byRole = judgeByRole(subject, principal, arn);
     return policy === undefined || byRole.denied.length > 0 ? byRole : leaveOpen(policy.gap);
   }
   const request: RightRequest = { action: 'kms:Decrypt', resource: arn };
-  const name = `the policy of the KMS key ${arn}`;
   const { right, isDelegated } = decideRightOn(subject, principal, request, {
-    name,
+    on: { type: 'kms-key', id: arn },
     document: policy.value,
     counts: 'delegated',
   });
@@ -95,24 +101,26 @@ function judgePolicies(subject: Subject, principal: Principal, arn: string, kmsK
       return { ...NOTHING_FOUND, evidence };
     case 'unknown':
       return { ...leaveOpen(right.gap), evidence };
-    case 'explicit-deny': {
-      const own = right.by.find((statement) => statement.policy === name);
-      if (own === undefined) return { ...lack(right), evidence };
-      const message = `The policy of the KMS key ${arn} denies kms:Decrypt to the role (statement ${own.statement}); ${CONSEQUENCE}.`;
-      const cause = liftKeyDenyCause(subject, arn, own.statement, right.action);
-      return { ...refuse('KeyPolicy', message, cause), evidence };
-    }
+    case 'explicit-deny':
+      return { ...lack(right), evidence };
     case 'implicit-deny':
       break;
   }
-  const grant = decideGrants(subject.region.KeyGrants[kmsKeyId], principal.role, arn);
-  if (grant.known && grant.value !== undefined) {
-    return { ...NOTHING_FOUND, evidence: [{ resource: arn, detail: grant.value }] };
-  }
+  const grant = decideGrants(answerFor(subject.region.KeyGrants, kmsKeyId), principal.role, arn);
   if (!grant.known) return { ...leaveOpen(grant.gap), evidence };
-  const { Arn = principal.role.RoleName ?? '' } = principal.role;
-  if (isDelegated) return { ...lack(right), evidence };
-  const message = `The policy of the KMS key ${arn} lets neither the role ${Arn} nor the account's IAM policies do kms:Decrypt; ${CONSEQUENCE}.`;
+  const { boundary } = right;
+  if (grant.value !== undefined) {
+    return boundary === undefined
+      ? { ...NOTHING_FOUND, evidence: [{ resource: arn, detail: grant.value }] }
+      : ask(`${grant.value} Does it reach beyond the permissions boundary ${boundary}?`);
+  }
+  if (isDelegated || !right.isUngranted) return { ...lack(right), evidence };
+  const { Arn } = principal.role;
+  if (Arn === undefined) return ask(`Which role does ${right.action} with the KMS key ${arn}?`);
+  const message = `The policy of the KMS key ${arn} does not let the role ${Arn} do kms:Decrypt, nor does it hand that to IAM policies that would; ${CONSEQUENCE}.`;
   const cause = extendKeyPolicyCause(subject, arn, Arn, right.action, policy.value);
-  return { ...refuse('KeyPolicy', message, cause), evidence };
+  const refusal = refuse('kms:Decrypt@kms-key', message, cause);
+  // The boundary has to let what the key's policy will give.
+  const limited = boundary === undefined ? NOTHING_FOUND : lack({ ...right, isUngranted: false });
+  return { ...joinRefusals([refusal, limited]), evidence };
 }

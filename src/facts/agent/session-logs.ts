@@ -1,4 +1,5 @@
 import type { Subject } from '../../model/inventory.ts';
+import { answerFor } from '../../model/known.ts';
 import { isDenied } from '../iam/denials.ts';
 import { decideBucketRight } from '../iam/bucket-right.ts';
 import { describeRights } from '../iam/rights-evidence.ts';
@@ -20,7 +21,7 @@ export function judgeEncryptedLogGroup(subject: Subject, principal: Principal, n
 
 function judgeLogGroup(subject: Subject, name: string): Refusals {
   const { region } = subject.region;
-  const answer = subject.region.LogGroups[name];
+  const answer = answerFor(subject.region.LogGroups, name);
   if (answer === undefined) {
     const question = `Does the log group ${name} exist in ${region}, and is it encrypted with a KMS key?`;
     return leaveOpen({ kind: 'not-visible', question });
@@ -51,7 +52,7 @@ export function judgeEncryptedBucket(subject: Subject, principal: Principal, buc
 const ENCRYPTIONS = new Set(['AES256', 'aws:kms']);
 
 function judgeBucket(subject: Subject, bucket: string): Refusals {
-  const answer = subject.region.BucketEncryptions[bucket];
+  const answer = answerFor(subject.region.BucketEncryptions, bucket);
   const question = `Does the bucket ${bucket} exist, and does it encrypt with AES256 or aws:kms? The agent does not take aws:kms:dsse for encryption.`;
   if (answer === undefined) return leaveOpen({ kind: 'not-visible', question });
   if (!answer.known) return leaveOpen(answer.gap);

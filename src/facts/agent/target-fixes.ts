@@ -1,6 +1,8 @@
 import type { Cause, Fix } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
+import { quoteForTerraform } from '../../model/hcl.ts';
 import { quoteForShell } from '../../model/shell.ts';
+import { extendDocument } from '../iam/extend-document.ts';
 
 const DELAY = 'It holds for sessions that are started afterwards.';
 
@@ -39,7 +41,7 @@ export function encryptLogGroupCause(subject: Subject, name: string): Cause {
 function logGroup(name: string, isEncrypted: boolean): string {
   return [
     'resource "aws_cloudwatch_log_group" "sessions" {',
-    `  name = ${JSON.stringify(name)}`,
+    `  name = ${quoteForTerraform(name)}`,
     ...(isEncrypted ? ['  kms_key_id = aws_kms_key.sessions.arn'] : []),
     '}',
   ].join('\n');
@@ -51,7 +53,7 @@ export function createBucketCause(subject: Subject, bucket: string): Cause {
   return causeOf(subject, 'bucket', bucket, 'create', {
     summary: `Create the bucket ${bucket}, or name one that exists in the session preferences of ${region}.`,
     cli: `aws s3api create-bucket --region ${region} --bucket ${quoteForShell(bucket)}${place}`,
-    terraform: ['resource "aws_s3_bucket" "sessions" {', `  bucket = ${JSON.stringify(bucket)}`, '}'].join(
+    terraform: ['resource "aws_s3_bucket" "sessions" {', `  bucket = ${quoteForTerraform(bucket)}`, '}'].join(
       '\n',
     ),
   });
@@ -65,7 +67,7 @@ export function encryptBucketCause(subject: Subject, bucket: string): Cause {
     cli: `aws s3api put-bucket-encryption --bucket ${quoteForShell(bucket)} --server-side-encryption-configuration ${quoteForShell(JSON.stringify(AES256))}`,
     terraform: [
       'resource "aws_s3_bucket_server_side_encryption_configuration" "sessions" {',
-      `  bucket = ${JSON.stringify(bucket)}`,
+      `  bucket = ${quoteForTerraform(bucket)}`,
       '  rule {',
       '    apply_server_side_encryption_by_default {',
       '      sse_algorithm = "AES256"',
@@ -85,17 +87,32 @@ export function nameKeyCause(subject: Subject, kmsKeyId: string): Cause {
   });
 }
 
-export function enableKeyCause(subject: Subject, keyArn: string, state: string): Cause {
+/** What makes a key usable again, by its state. https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html */
+const REPAIRS: Readonly<Record<string, { readonly summary: string; readonly commands: readonly string[] }>> =
+  {
+    PendingDeletion: {
+      summary: 'Cancel the deletion of the KMS key and enable it',
+      commands: ['cancel-key-deletion', 'enable-key'],
+    },
+    PendingReplicaDeletion: {
+      summary: 'Cancel the deletion of the KMS key and enable it',
+      commands: ['cancel-key-deletion', 'enable-key'],
+    },
+    PendingImport: { summary: 'Import the key material of the KMS key', commands: ['describe-key'] },
+    Unavailable: {
+      summary: 'Connect the custom key store of the KMS key again',
+      commands: ['describe-key'],
+    },
+  };
+
+export function repairKeyCause(subject: Subject, keyArn: string, state: string): Cause {
   const { region } = subject.region;
-  const key = `--region ${region} --key-id ${quoteForShell(keyArn)}`;
-  const isLeaving = state === 'PendingDeletion';
-  return causeOf(subject, 'kms-key', keyArn, 'enable', {
-    summary: isLeaving
-      ? `Cancel the deletion of the KMS key ${keyArn} and enable it, or name another key in the session preferences.`
-      : `Enable the KMS key ${keyArn}, or name another key in the session preferences.`,
-    cli: [...(isLeaving ? [`aws kms cancel-key-deletion ${key}`] : []), `aws kms enable-key ${key}`].join(
-      '\n',
-    ),
+  const { summary, commands } = REPAIRS[state] ?? { summary: 'Enable the KMS key', commands: ['enable-key'] };
+  return causeOf(subject, 'kms-key', keyArn, 'repair', {
+    summary: `${summary}: ${keyArn}; or name another key in the session preferences.`,
+    cli: commands
+      .map((command) => `aws kms ${command} --region ${region} --key-id ${quoteForShell(keyArn)}`)
+      .join('\n'),
   });
 }
 
@@ -111,19 +128,6 @@ export function extendKeyPolicyCause(
   const statement = { Effect: 'Allow', Principal: { AWS: roleArn }, Action: action, Resource: '*' };
   return causeOf(subject, 'kms-key', keyArn, `allow-${action}-${roleArn}`, {
     summary: `Let the role ${roleArn} do ${action} in the policy of the KMS key ${keyArn}.`,
-    cli: `aws kms put-key-policy --region ${region} --key-id ${quoteForShell(keyArn)} --policy-name default --policy ${quoteForShell(JSON.stringify(extend(document, statement)))}`,
-  });
-}
-
-function extend(document: string, statement: object): object {
-  const policy = JSON.parse(document) as { readonly Statement?: unknown };
-  return { ...policy, Statement: [...[policy.Statement ?? []].flat(), statement] };
-}
-
-export function liftKeyDenyCause(subject: Subject, keyArn: string, statement: string, action: string): Cause {
-  const { region } = subject.region;
-  return causeOf(subject, 'kms-key', keyArn, `lift-deny-${statement}-${action}`, {
-    summary: `Take ${action} out of the Deny in statement ${statement} of the policy of the KMS key ${keyArn}.`,
-    cli: `aws kms get-key-policy --region ${region} --key-id ${quoteForShell(keyArn)} --policy-name default`,
+    cli: `aws kms put-key-policy --region ${region} --key-id ${quoteForShell(keyArn)} --policy-name default --policy ${quoteForShell(JSON.stringify(extendDocument(JSON.parse(document), [statement])))}`,
   });
 }

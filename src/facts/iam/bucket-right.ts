@@ -1,4 +1,5 @@
 import type { Subject } from '../../model/inventory.ts';
+import { answerFor } from '../../model/known.ts';
 import { decideRightOn } from './resource-rights.ts';
 import { decideRight, type Principal, type Right, type RightRequest } from './role-rights.ts';
 
@@ -10,15 +11,14 @@ import { decideRight, type Principal, type Right, type RightRequest } from './ro
 export function decideBucketRight(subject: Subject, principal: Principal, request: RightRequest): Right {
   const byRole = decideRight(subject, principal, request);
   const bucket = bucketOf(request.resource);
-  const policy = subject.region.BucketPolicies[bucket];
+  const policy = answerFor(subject.region.BucketPolicies, bucket);
   if (policy === undefined || byRole.word === 'explicit-deny') return byRole;
   if (!policy.known) return { ...request, word: 'unknown', gap: policy.gap };
-  const name = `the policy of the bucket ${bucket}`;
-  return decideRightOn(subject, principal, request, { name, document: policy.value, counts: 'account' })
-    .right;
+  const on = { type: 'bucket', id: bucket } as const;
+  return decideRightOn(subject, principal, request, { on, document: policy.value, counts: 'account' }).right;
 }
 
 /** The name in the ARN of a bucket, or of an object in it: arn:aws:s3:::bucket/key. */
-export function bucketOf(arn: string): string {
+function bucketOf(arn: string): string {
   return arn.split(':').slice(5).join(':').split('/')[0] ?? '';
 }

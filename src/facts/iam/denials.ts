@@ -1,12 +1,11 @@
 import type { Cause, Problem, Stage } from '../../model/finding.ts';
 import type { RoleDetail } from '../../model/aws.ts';
 import type { Subject } from '../../model/inventory.ts';
-import { quoteForShell } from '../../model/shell.ts';
 import { describeStatements, type Right } from './role-rights.ts';
 import { boundaryCause } from './boundary-fix.ts';
-import { liftBucketDenyCause } from './bucket-deny-fix.ts';
-import { attachPolicyFix, grantFix, RETRY_DELAY } from './grant-fix.ts';
+import { attachPolicyFix, grantFix } from './grant-fix.ts';
 import { grantPolicy, grantSlug } from './grant-policy.ts';
+import { liftDenyCause } from './lift-deny.ts';
 
 /** A right that is refused for certain, with the part of the session that fails without it. */
 export type Denied = Exclude<Right, { readonly word: 'allow' | 'unknown' }> & { readonly stage?: Stage };
@@ -40,8 +39,9 @@ export function explainDenials(context: DenialContext, denied: readonly Denied[]
   return denied.flatMap((right) => {
     const { action: at, stage } = right;
     const stages = stage === undefined ? {} : { stages: [stage] };
+    if (right.word === 'explicit-deny')
+      return explainDenies(context, right).map((one) => ({ ...one, ...stages }));
     const message = messageOf(context, right);
-    if (right.word === 'explicit-deny') return { at, message, cause: denyCause(context, right), ...stages };
     const ungranted = right.isUngranted && grant ? [{ at, message, cause: grant, ...stages }] : [];
     if (!isLimited(right) || limit === undefined) return ungranted;
     const place = right.isUngranted ? `${at}@${right.boundary}` : at;
@@ -67,31 +67,24 @@ function messageOf({ role, consequence }: DenialContext, right: Denied): string 
   return `${who}: a policy denies it${by}; ${what}.`;
 }
 
-function denyCause(
-  { subject, role }: DenialContext,
+/** The role's own side and the resource's are changed apart, and where both deny, lifting one does not help. */
+function explainDenies(
+  context: DenialContext,
   right: Extract<Denied, { readonly word: 'explicit-deny' }>,
-): Cause {
-  const ofBucket = right.by.filter(({ kind }) => kind === 'resource');
-  if (ofBucket.length > 0) return liftBucketDenyCause(subject, right, ofBucket);
-  const name = role.RoleName ?? '';
-  const by = right.by.length > 0 ? describeStatements(right.by) : 'the denying statement';
-  const slug = right.by.map(({ policy, statement }) => `${policy}.${statement}`).join('+');
-  return {
-    key: `${subject.accountId}/global/iam-role/${name}:lift-deny-${slug}-${right.action}`,
-    resource: { type: 'iam-role', id: name },
-    fix: {
-      summary: `Take ${right.action} out of the Deny that reaches the role ${name}: ${by}.`,
-      cli: listPolicies(name),
-      delay: RETRY_DELAY,
-    },
-  };
-}
-
-function listPolicies(roleName: string): string {
+): Problem[] {
+  const { subject, role } = context;
+  const { action } = right;
+  const theirs = right.by.filter(({ on }) => on !== undefined);
+  const own = right.by.filter(({ on }) => on === undefined);
+  const explain = (at: string, by: typeof own): Problem => ({
+    at,
+    message: messageOf(context, { ...right, by }),
+    cause: liftDenyCause(subject, role, action, by),
+  });
   return [
-    `aws iam list-role-policies --role-name ${quoteForShell(roleName)}`,
-    `aws iam list-attached-role-policies --role-name ${quoteForShell(roleName)}`,
-  ].join('\n');
+    ...(own.length > 0 || theirs.length === 0 ? [explain(action, own)] : []),
+    ...(theirs.length > 0 ? [explain(`${action}@${theirs[0]?.on?.type ?? ''}`, theirs)] : []),
+  ];
 }
 
 function grantCause(context: DenialContext, lacking: readonly Denied[]): Cause {

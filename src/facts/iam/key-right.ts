@@ -2,6 +2,7 @@ import type { RoleDetail } from '../../model/aws.ts';
 import type { RegionInventory, Subject } from '../../model/inventory.ts';
 import { unknown, known, type Known } from '../../model/known.ts';
 import { memoize } from '../memo.ts';
+import { collectRolePolicies } from './role-policies.ts';
 import { decideRight, type Principal, type Right, type RightRequest } from './role-rights.ts';
 
 /**
@@ -29,7 +30,11 @@ export function decideKeyRight(
   kmsKeyId: string,
 ): Known<Extract<Right, { word: 'explicit-deny' }>> {
   const key = findKey(subject.region, subject.accountId, subject.partition, kmsKeyId);
-  return judgeKeyRight(decideRight(subject, principal, key.request), key, principal.role);
+  const right = decideRight(subject, principal, key.request);
+  // A Deny of all keys but some may spare the one behind an alias.
+  const mayBeSpared =
+    right.word === 'explicit-deny' && key.request.resource === '*' && excludesSome(subject, principal);
+  return judgeKeyRight(right, key, principal.role, mayBeSpared);
 }
 
 interface Key {
@@ -53,8 +58,9 @@ const judgeKeyRight = memoize(
     right: Right,
     { id, isForeign }: Key,
     { RoleName: name = '' }: RoleDetail,
+    mayBeSpared: boolean,
   ): Known<Extract<Right, { word: 'explicit-deny' }>> => {
-    if (right.word === 'explicit-deny') return known(right);
+    if (right.word === 'explicit-deny' && !mayBeSpared) return known(right);
     if (right.word === 'unknown') return unknown(right.gap);
     const asks = `Does the policy of the key ${id}${isForeign ? ', which is of another account,' : ''} let the role ${name} do kms:Decrypt, and is the key enabled?`;
     const own =
@@ -64,3 +70,9 @@ const judgeKeyRight = memoize(
     return unknown({ kind: 'not-visible', question: `${asks} ${own}` });
   },
 );
+
+function excludesSome(subject: Subject, { role }: Principal): boolean {
+  const { identity, boundary } = collectRolePolicies(role, subject.iam);
+  const documents = [...identity, ...(boundary.known ? [boundary.value] : [])];
+  return documents.some((policy) => JSON.stringify(policy?.document)?.includes('NotResource'));
+}

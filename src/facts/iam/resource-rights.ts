@@ -13,9 +13,9 @@ import {
   type RightRequest,
 } from './role-rights.ts';
 
-/** The resource's side of a request: its policy, under the name that people know it by. */
+/** The resource's side of a request. */
 export interface ResourceSide {
-  readonly name: string;
+  readonly on: NonNullable<DecidingStatement['on']>;
   /** The policy's text; undefined: there is none. */
   readonly document: string | undefined;
   readonly counts: ResourcePolicy['counts'];
@@ -63,15 +63,18 @@ function derive(
   side: ResourceSide,
 ): ResourceRight {
   const { boundary, gaps } = policies;
-  const decision = decideOnResource(
-    { ...request, context: contextOf(subject, principal, request) },
-    {
-      // With something missing, the most that the rest could still grant: only a refusal of that is certain.
-      identity: gaps.length > 0 ? [...policies.documents, ALLOW_ALL] : policies.documents,
-      ...(boundary.known && boundary.value !== undefined && { boundary: boundary.value.document }),
-    },
-    { document: side.document, counts: side.counts, accountId: subject.accountId },
-  );
+  const decide = (limit: unknown): ResourceDecision =>
+    decideOnResource(
+      { ...request, context: contextOf(subject, principal, request) },
+      {
+        // With something missing, the most that the rest could still grant: only a refusal of that is certain.
+        identity: gaps.length > 0 ? [...policies.documents, ALLOW_ALL] : policies.documents,
+        ...(limit !== undefined && { boundary: limit }),
+      },
+      { document: side.document, counts: side.counts, accountId: subject.accountId },
+    );
+  const limit = boundary.known ? boundary.value : undefined;
+  const decision = decide(limit?.document);
   const missing = boundary.known ? gaps : [...gaps, boundary.gap];
   const by = nameAll(decision, policies, side);
   return { isDelegated: decision.isDelegated, right: toRight() };
@@ -79,13 +82,13 @@ function derive(
   function toRight(): Right {
     if (decision.word === 'explicit-deny') return { ...request, word: 'explicit-deny', by };
     if (!decision.possible.has('allow')) {
-      const without = decision.withoutAllow.map(({ layer }) => layer);
-      const limit = boundary.known && without.includes('boundary') ? boundary.value?.name : undefined;
+      const isLimited =
+        limit !== undefined && decision.withoutAllow.some(({ layer }) => layer === 'boundary');
       return {
         ...request,
         word: 'implicit-deny',
-        isUngranted: limit === undefined || without.includes('identity'),
-        ...(limit !== undefined && { boundary: limit }),
+        isUngranted: !isLimited || !decide(undefined).possible.has('allow'),
+        ...(isLimited && { boundary: limit.name }),
       };
     }
     const [gap] = missing;
@@ -95,18 +98,26 @@ function derive(
   }
 }
 
+const KINDS = { bucket: 'bucket', 'kms-key': 'KMS key' } as const;
+
 function nameAll(
   { decidedBy }: ResourceDecision,
   policies: RolePolicies,
   side: ResourceSide,
 ): DecidingStatement[] {
+  const policy = `the policy of the ${KINDS[side.on.type]} ${side.on.id}`;
+  const ofResource = decidedBy.filter(({ layer }) => layer === 'resource').map(({ statement }) => statement);
   return [
     ...nameStatements(
       decidedBy.filter(({ layer }) => layer !== 'resource'),
       policies,
     ),
-    ...decidedBy
-      .filter(({ layer }) => layer === 'resource')
-      .map(({ statement }) => ({ policy: side.name, statement, kind: 'resource' as const })),
+    // A statement that speaks to several is read once for each of them.
+    ...[...new Set(ofResource)].map((statement) => ({
+      policy,
+      statement,
+      kind: 'resource' as const,
+      on: side.on,
+    })),
   ];
 }

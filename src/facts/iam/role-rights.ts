@@ -21,6 +21,8 @@ export interface DecidingStatement {
   readonly policy: string;
   readonly statement: string;
   readonly kind: 'inline' | 'managed' | 'boundary' | 'resource';
+  /** The bucket or key whose policy it is. */
+  readonly on?: { readonly type: 'bucket' | 'kms-key'; readonly id: string };
 }
 
 /** Whether a role may do one thing. `unknown` carries the gap: a document that is missing, or a condition. */
