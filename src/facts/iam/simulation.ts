@@ -1,7 +1,7 @@
 import type { EvaluationResult } from '../../model/aws.ts';
 import type { Evidence } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
-import { describeGap, type Gap } from '../../model/known.ts';
+import { answerFor, describeGap, type Gap } from '../../model/known.ts';
 import { isInstanceScoped } from './instance-scope.ts';
 import { collectRolePolicies } from './role-policies.ts';
 import type { Principal, Right } from './role-rights.ts';
@@ -23,22 +23,32 @@ export function compareWithSimulation<R extends Right>(
   rights: readonly R[],
 ): Compared<R> {
   const resource = principal.role.Arn ?? '';
-  const answer = subject.iam.SimulationResults[resource];
+  const answer = answerFor(subject.iam.SimulationResults, resource);
   if (answer === undefined) return { rights, evidence: [] };
   if (!answer.known) {
     const detail = `IAM's policy simulator was not heard: ${describeGap(answer.gap)}.`;
     return { rights, evidence: [{ resource, detail }] };
   }
   const results = rights.map((right) => findResult(subject, principal, answer.value, right));
-  const questions = rights.map((right, index) => findDifference(principal, right, results[index]));
+  const questions = rights.map((right, index) => {
+    const result = results[index];
+    return result === undefined ? undefined : findDifference(principal, right, result);
+  });
   const differing = questions.filter((question) => question !== undefined);
-  const silent = rights.filter((_, index) => results[index] === undefined).map(({ action }) => action);
-  const detail =
-    differing.length > 0
-      ? `IAM's policy simulator answers otherwise. ${differing.join(' ')}`
-      : silent.length > 0
-        ? `IAM's policy simulator says nothing of ${silent.join(', ')}.`
-        : "IAM's policy simulator answers nothing else.";
+  const unsettled = rights
+    .filter((right, index) => questions[index] === undefined && !isComparable(right, results[index]))
+    .map(({ action }) => action);
+  const agreeing = rights.length - differing.length - unsettled.length;
+  const detail = [
+    ...(differing.length > 0
+      ? [`IAM's policy simulator answers otherwise. ${differing.join(' ')}`]
+      : agreeing > 0
+        ? ["IAM's policy simulator answers nothing else."]
+        : []),
+    ...(unsettled.length > 0
+      ? [`IAM's policy simulator settles nothing about ${unsettled.join(', ')}.`]
+      : []),
+  ].join(' ');
   return {
     rights: rights.map((right, index) => {
       const question = questions[index];
@@ -96,13 +106,9 @@ const WORDS: Readonly<Record<string, Right['word']>> = {
   implicitDeny: 'implicit-deny',
 };
 
-function findDifference(
-  { role }: Principal,
-  { action, word }: Right,
-  result: EvaluationResult | undefined,
-): string | undefined {
-  if (result === undefined) return undefined;
-  const { EvalDecision = '', MissingContextValues, OrganizationsDecisionDetail } = result;
+function findDifference({ role }: Principal, right: Right, result: EvaluationResult): string | undefined {
+  const { action, word } = right;
+  const { EvalDecision = '', OrganizationsDecisionDetail } = result;
   const name = role.RoleName ?? role.Arn ?? '';
   const isRefusedHere = word === 'explicit-deny' || word === 'implicit-deny';
   if (OrganizationsDecisionDetail?.AllowedByOrganizations === false) {
@@ -110,9 +116,15 @@ function findDifference(
       ? undefined
       : `Do the organisation's service control policies let the role ${name} do ${action}? IAM's policy simulator says that they do not.`;
   }
-  // Without a value for a condition the simulator takes it for absent, which the documents' answer does not.
-  if (word === 'unknown' || (MissingContextValues ?? []).length > 0) return undefined;
+  if (!isComparable(right, result)) return undefined;
   const isAllowedThere = WORDS[EvalDecision] === 'allow';
-  if (WORDS[EvalDecision] === undefined || isAllowedThere === !isRefusedHere) return undefined;
+  if (isAllowedThere === !isRefusedHere) return undefined;
   return `May the role ${name} do ${action}? Its documents say ${isRefusedHere ? 'no' : 'yes'}, IAM's policy simulator says ${EvalDecision}.`;
+}
+
+/** Without a value for a condition the simulator takes it for absent, which the documents' answer does not. */
+function isComparable({ word }: Right, result: EvaluationResult | undefined): boolean {
+  if (result === undefined || word === 'unknown') return false;
+  const isWhole = (result.MissingContextValues?.length ?? 0) === 0;
+  return isWhole && WORDS[result.EvalDecision ?? ''] !== undefined;
 }

@@ -75,14 +75,14 @@ describe.each([
       { inline: [allow(UPDATE, 'arn:aws:ec2:*:*:instance/*'), allow(OPEN)] },
       { [UPDATE]: { '*': 'implicitDeny', [SAMPLE]: 'allowed' }, [OPEN]: ALLOWED },
       ['allow', 'allow'],
-      /says nothing of ssm:UpdateInstanceInformation/,
+      /settles nothing about ssm:UpdateInstanceInformation/,
     ],
     [
       'of another instance, where the policies name this one',
       { inline: [allow(UPDATE, buildSubject().arn), allow(OPEN)] },
       { [UPDATE]: { '*': 'implicitDeny', [SAMPLE]: 'implicitDeny' }, [OPEN]: ALLOWED },
       ['allow', 'allow'],
-      /says nothing of ssm:UpdateInstanceInformation/,
+      /settles nothing about ssm:UpdateInstanceInformation/,
     ],
     [
       'refused on * alone where the instance counts',
@@ -131,9 +131,9 @@ describe.each([
       ALL,
       { [UPDATE]: ALLOWED },
       ['allow', 'allow'],
-      /says nothing of ssmmessages:OpenDataChannel/,
+      /settles nothing about ssmmessages:OpenDataChannel/,
     ],
-    ['nothing', ALL, {}, ['allow', 'allow'], /says nothing of ssm:\w+, ssmmessages:\w+\./],
+    ['nothing', ALL, {}, ['allow', 'allow'], /settles nothing about ssm:\w+, ssmmessages:\w+\./],
   ])('%s', (_name, form, decisions, words, detail) => {
     const compared = compare(form, known(answer(decisions)));
     expect(compared.words).toEqual(words);
