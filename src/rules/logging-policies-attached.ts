@@ -1,3 +1,4 @@
+import { findBucketKeyGaps } from '../facts/agent/bucket-key.ts';
 import { listLoggingDemands, logGroupRights } from '../facts/agent/preferences-demands.ts';
 import { readPreferences } from '../model/session-preferences.ts';
 import { decideBucketRight } from '../facts/iam/bucket-right.ts';
@@ -39,6 +40,7 @@ export default defineRule<LoggingOptions>({
       'ServiceSetting',
       'InstanceInformationList',
       'BucketPolicies',
+      'BucketEncryptions',
     ],
   },
   optionsSchema: {
@@ -67,10 +69,14 @@ export default defineRule<LoggingOptions>({
           ? conclude({ gaps })
           : notApplicable('The session preferences name no log group and no bucket.');
       }
-      const { cloudWatchLogGroupName: logGroup } = preferences;
-      return options.match === 'by-name'
-        ? byName()
-        : judgeRights(subject, { needs, gaps, logGroup: logGroup.known ? logGroup.value : undefined });
+      if (options.match === 'by-name') return byName();
+      const { cloudWatchLogGroupName: logGroup, s3BucketName: bucket } = preferences;
+      return judgeRights(subject, {
+        needs,
+        gaps,
+        logGroup: logGroup.known ? logGroup.value : undefined,
+        bucket: bucket.known ? bucket.value : undefined,
+      });
     });
   },
 });
@@ -78,11 +84,12 @@ export default defineRule<LoggingOptions>({
 interface Asked {
   readonly needs: readonly RightRequest[];
   readonly gaps: readonly Gap[];
-  /** The log group of the sessions, where it is known to be named. */
+  /** Log group and bucket of the sessions, where they are known to be named. */
   readonly logGroup: string | undefined;
+  readonly bucket: string | undefined;
 }
 
-function judgeRights(subject: Subject, { needs, gaps, logGroup }: Asked): Outcome {
+function judgeRights(subject: Subject, { needs, gaps, logGroup, bucket }: Asked): Outcome {
   return judge(resolveCredentials(subject), (identity) => {
     const source = { resource: subject.instance.InstanceId, detail: identity.detail };
     const principal = principalOf(identity);
@@ -104,7 +111,11 @@ function judgeRights(subject: Subject, { needs, gaps, logGroup }: Asked): Outcom
         },
         rights.filter(isDenied),
       ),
-      gaps: [...gaps, ...rights.flatMap((right) => (right.word === 'unknown' ? [right.gap] : []))],
+      gaps: [
+        ...gaps,
+        ...rights.flatMap((right) => (right.word === 'unknown' ? [right.gap] : [])),
+        ...(bucket === undefined ? [] : findBucketKeyGaps(subject, principal.role, bucket)),
+      ],
       evidence: [
         source,
         ...describeRights(subject, principal, rights),

@@ -10,10 +10,12 @@ import {
   HOST_MANAGEMENT_OFF,
   HOST_MANAGEMENT_ON,
   hostRole,
+  policy,
   preferences,
   role,
   type RoleForm,
 } from '../facts/iam/role-fixtures.ts';
+import { against, bucketAnswers, denied, LIMIT, ROLE, to } from '../facts/agent/session-targets.ts';
 import { testRule } from '../support/rule-tester.ts';
 import { buildSubject, type SubjectChanges } from '../support/subject.ts';
 
@@ -35,8 +37,57 @@ const given = (SessionDocument: typeof logGroup, form: RoleForm): SubjectChanges
   iam: account([role({ ...form, attached: [core, ...(form.attached ?? [])] })]),
 });
 
+const OBJECTS = 'arn:aws:s3:::session-logs/*';
+const mayPut = { inline: [allow('s3:PutObject', OBJECTS)] };
+/** Sessions are logged to the bucket, about which this much was read. */
+const toBucket = (
+  form: RoleForm,
+  answers: Partial<ReturnType<typeof bucketAnswers>>,
+  policies: Readonly<Record<string, object>> = {},
+): SubjectChanges => ({
+  region: { SessionDocument: bucket, ...answers },
+  iam: account([role({ ...form, attached: [core] })], policies),
+});
+const withKey = (KMSMasterKeyID?: string): ReturnType<typeof bucketAnswers> => ({
+  ...bucketAnswers('aws:kms'),
+  BucketEncryptions: {
+    'session-logs': known({
+      Rules: [
+        {
+          ApplyServerSideEncryptionByDefault: {
+            SSEAlgorithm: 'aws:kms',
+            ...(KMSMasterKeyID !== undefined && { KMSMasterKeyID }),
+          },
+        },
+      ],
+    }),
+  },
+});
+const unsigned = { Condition: { Null: { 's3:x-amz-server-side-encryption': 'true' } } };
+
 testRule(rule, {
   pass: [
+    { name: 'a bucket without a policy', given: toBucket(mayPut, bucketAnswers('AES256')) },
+    {
+      name: 'a bucket whose policy lets the role write',
+      given: toBucket({}, bucketAnswers('AES256', [to({ AWS: ROLE }, 's3:PutObject')])),
+    },
+    {
+      name: 'a bucket whose policy speaks of others',
+      given: toBucket(
+        mayPut,
+        bucketAnswers('AES256', [against({ AWS: 'arn:aws:iam::111122223333:role/other' }, 's3:*')]),
+      ),
+    },
+    { name: 'a bucket with the key that S3 has of AWS', given: toBucket(mayPut, withKey()) },
+    {
+      name: 'a bucket with the key that S3 has of AWS, by its alias',
+      given: toBucket(mayPut, withKey('arn:aws:kms:eu-west-1:111122223333:alias/aws/s3')),
+    },
+    {
+      name: 'a bucket that is not there: no key of it is asked for',
+      given: toBucket(mayPut, { BucketEncryptions: { 'session-logs': known(undefined) } }),
+    },
     {
       name: 'CloudWatchLogsFullAccess',
       given: given(logGroup, { attached: [aws('CloudWatchLogsFullAccess')] }),
@@ -144,8 +195,71 @@ testRule(rule, {
       given: { instance: { IamInstanceProfile: {} }, region: { SessionDocument: logGroup } },
       at: ['IamInstanceProfile'],
     },
+    {
+      name: 'a bucket that neither side lets the role write to',
+      given: toBucket({}, bucketAnswers('AES256', [to({ AWS: ROLE }, 's3:GetObject')])),
+      at: ['s3:PutObject'],
+    },
+    {
+      name: 'a bucket whose policy denies writing',
+      given: toBucket(mayPut, bucketAnswers('AES256', [against('*', 's3:PutObject')])),
+      at: ['s3:PutObject@bucket'],
+    },
+    {
+      name: 'a bucket that both sides deny',
+      given: toBucket(
+        { inline: [deny('s3:PutObject')] },
+        bucketAnswers('AES256', [against('*', 's3:PutObject')]),
+      ),
+      at: ['s3:PutObject', 's3:PutObject@bucket'],
+    },
+    {
+      name: 'a bucket policy that was not read, while the role is denied',
+      given: toBucket(
+        { inline: [deny('s3:*')] },
+        { BucketPolicies: { 'session-logs': denied('s3:GetBucketPolicy') } },
+      ),
+      at: ['s3:PutObject'],
+    },
+    {
+      name: 'a bucket policy that lets the role, under a boundary that does not',
+      given: toBucket({ boundary: LIMIT }, bucketAnswers('AES256', [to({ AWS: ROLE }, 's3:*')]), {
+        [LIMIT]: policy(allow(FIVE)),
+      }),
+      at: ['s3:PutObject'],
+    },
   ],
   unknown: [
+    {
+      name: 'a bucket policy that was not read',
+      given: toBucket(mayPut, { BucketPolicies: { 'session-logs': denied('s3:GetBucketPolicy') } }),
+    },
+    {
+      name: 'a bucket policy that was not read and could let the role',
+      given: toBucket({}, { BucketPolicies: { 'session-logs': denied('s3:GetBucketPolicy') } }),
+    },
+    {
+      name: 'a bucket policy that asks for a header',
+      given: toBucket(mayPut, bucketAnswers('AES256', [against('*', 's3:PutObject', unsigned)])),
+    },
+    {
+      name: 'a bucket policy that cannot be understood',
+      given: toBucket(mayPut, { BucketPolicies: { 'session-logs': known('{') } }),
+    },
+    {
+      name: 'a bucket with a key of the customer',
+      given: toBucket(mayPut, withKey('arn:aws:kms:eu-west-1:111122223333:key/1111aaaa')),
+    },
+    {
+      name: 'a bucket whose encryption was not read',
+      given: toBucket(mayPut, {
+        BucketEncryptions: { 'session-logs': denied('s3:GetEncryptionConfiguration') },
+      }),
+    },
+    {
+      name: 'a bucket whose encryption the answer leaves out',
+      given: toBucket(mayPut, { BucketEncryptions: { 'session-logs': known({}) } }),
+    },
     {
       name: 'preferences that were not read',
       given: { region: { SessionDocument: unknown({ kind: 'denied', action: 'ssm:GetDocument' }) } },

@@ -9,11 +9,13 @@ import { decideRight, type Principal, type Right, type RightRequest } from './ro
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-s3-evaluates-access-control.html
  */
 export function decideBucketRight(subject: Subject, principal: Principal, request: RightRequest): Right {
-  const byRole = decideRight(subject, principal, request);
   const bucket = bucketOf(request.resource);
   const policy = answerFor(subject.region.BucketPolicies, bucket);
-  if (policy === undefined || byRole.word === 'explicit-deny') return byRole;
-  if (!policy.known) return { ...request, word: 'unknown', gap: policy.gap };
+  if (policy?.known !== true) {
+    const byRole = decideRight(subject, principal, request);
+    if (policy === undefined || byRole.word === 'explicit-deny') return byRole;
+    return { ...request, word: 'unknown', gap: policy.gap };
+  }
   const on = { type: 'bucket', id: bucket } as const;
   return decideRightOn(subject, principal, request, { on, document: policy.value, counts: 'account' }).right;
 }
