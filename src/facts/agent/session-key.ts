@@ -90,7 +90,7 @@ function judgePolicies(subject: Subject, principal: Principal, arn: string, kmsK
     return policy === undefined || byRole.denied.length > 0 ? byRole : leaveOpen(policy.gap);
   }
   const request: RightRequest = { action: 'kms:Decrypt', resource: arn };
-  const { right, isDelegated } = decideRightOn(subject, principal, request, {
+  const { right, isDelegated, mayBeDenied } = decideRightOn(subject, principal, request, {
     on: { type: 'kms-key', id: arn },
     document: policy.value,
     counts: 'delegated',
@@ -110,9 +110,12 @@ function judgePolicies(subject: Subject, principal: Principal, arn: string, kmsK
   if (!grant.known) return { ...leaveOpen(grant.gap), evidence };
   const { boundary } = right;
   if (grant.value !== undefined) {
-    return boundary === undefined
-      ? { ...NOTHING_FOUND, evidence: [{ resource: arn, detail: grant.value }] }
-      : ask(`${grant.value} Does it reach beyond the permissions boundary ${boundary}?`);
+    if (boundary !== undefined) {
+      return ask(`${grant.value} Does it reach beyond the permissions boundary ${boundary}?`);
+    }
+    return mayBeDenied
+      ? ask(`${grant.value} Does a policy of the key or of the role take it back?`)
+      : { ...NOTHING_FOUND, evidence: [{ resource: arn, detail: grant.value }] };
   }
   if (isDelegated || !right.isUngranted) return { ...lack(right), evidence };
   const { Arn } = principal.role;

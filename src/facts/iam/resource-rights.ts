@@ -25,6 +25,8 @@ export interface ResourceRight {
   readonly right: Right;
   /** The resource's policy leaves the decision to the role's own policies. */
   readonly isDelegated: boolean;
+  /** A policy that was not read, or a condition, may deny it: what a grant gives is then not certain. */
+  readonly mayBeDenied: boolean;
 }
 
 const cache = new WeakMap<RolePolicies, PartsMap<ResourceRight>>();
@@ -77,7 +79,8 @@ function derive(
   const decision = decide(limit?.document);
   const missing = boundary.known ? gaps : [...gaps, boundary.gap];
   const by = nameAll(decision, policies, side);
-  return { isDelegated: decision.isDelegated, right: toRight() };
+  const mayBeDenied = missing.length > 0 || decision.possible.has('explicit-deny');
+  return { isDelegated: decision.isDelegated, mayBeDenied, right: toRight() };
 
   function toRight(): Right {
     if (decision.word === 'explicit-deny') return { ...request, word: 'explicit-deny', by };

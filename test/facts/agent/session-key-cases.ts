@@ -214,6 +214,42 @@ export const KEY_CASES: Required<Pick<RuleCases<object>, 'pass' | 'fail' | 'unkn
       given: situation(key, {}, keyAnswers({ grants: [grantTo(`arn:aws:iam::${ACCOUNT}:root`)] })),
     },
     {
+      name: 'a grant under a boundary that was not read',
+      given: situation(key, { boundary: LIMIT }, keyAnswers({ grants: [grantTo(ROLE)] })),
+    },
+    {
+      name: 'a grant of a key that is not left to IAM, while a policy that may deny it was not read',
+      given: situation(
+        key,
+        { attached: [`arn:aws:iam::${ACCOUNT}:policy/own`] },
+        keyAnswers({
+          statements: [to({ AWS: 'arn:aws:iam::444455556666:root' }, 'kms:*')],
+          grants: [grantTo(ROLE)],
+        }),
+      ),
+    },
+    {
+      name: 'a grant, and a Deny of the role under a condition',
+      given: situation(
+        key,
+        { inline: [{ ...deny('kms:*'), Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } }] },
+        keyAnswers({ grants: [grantTo(ROLE)] }),
+      ),
+    },
+    {
+      name: 'a grant, and a Deny of the key under a condition',
+      given: situation(
+        key,
+        {},
+        keyAnswers({
+          statements: [
+            against('*', 'kms:*', { Condition: { StringNotEquals: { 'aws:SourceVpc': 'vpc-1' } } }),
+          ],
+          grants: [grantTo(ROLE)],
+        }),
+      ),
+    },
+    {
       name: 'a grant under a boundary that does not allow it',
       given: situation(key, { boundary: LIMIT }, keyAnswers({ grants: [grantTo(ROLE)] }), {
         [LIMIT]: policy(allow(FIVE)),
