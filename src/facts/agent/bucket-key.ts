@@ -15,8 +15,8 @@ export function findBucketKeyGaps({ region }: Subject, { RoleName = '' }: RoleDe
   if (answer.value === undefined) return [];
   const { Rules } = answer.value;
   if (Rules === undefined) return [ask(`With which key does the bucket ${bucket} encrypt?`)];
-  return Rules.flatMap(({ ApplyServerSideEncryptionByDefault: { SSEAlgorithm, KMSMasterKeyID } = {} }) =>
-    SSEAlgorithm === 'AES256' || KMSMasterKeyID === undefined || KMSMasterKeyID.endsWith('alias/aws/s3')
+  return Rules.flatMap(({ ApplyServerSideEncryptionByDefault: { KMSMasterKeyID } = {} }) =>
+    KMSMasterKeyID === undefined || KMSMasterKeyID.endsWith('alias/aws/s3')
       ? []
       : [
           ask(

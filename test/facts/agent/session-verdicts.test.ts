@@ -51,6 +51,7 @@ describe('an instance that is Online and connected', () => {
     expect(verdict).toBe('unknown');
     expect(because).toContain(RULE);
     expect(questions.length).toBeGreaterThan(0);
+    for (const question of questions) expect(question).toMatch(/[a-z]{3}/);
   });
 });
 

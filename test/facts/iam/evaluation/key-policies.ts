@@ -160,6 +160,13 @@ export const KEY_ROWS: readonly Row[] = [
     'conditional',
   ],
   [
+    'keyPolicy',
+    'everything but `*`, where `*` belongs',
+    NOTHING,
+    document({ Effect: 'Allow', Principal: { AWS: ROLE }, Action: '*', NotResource: '*' }),
+    'conditional',
+  ],
+  [
     'notPrincipal',
     'all but this role',
     GRANTED,
