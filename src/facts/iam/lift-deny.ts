@@ -13,9 +13,13 @@ export function liftDenyCause(
   by: readonly DecidingStatement[],
 ): Cause {
   const statements = by.length > 0 ? describeStatements(by) : 'the denying statement';
-  const slug = `lift-deny-${by.map(({ policy, statement }) => `${policy}.${statement}`).join('+')}-${action}`;
   const summary = `Take ${action} out of the Deny that reaches the role ${RoleName}: ${statements}.`;
   const on = by[0]?.on;
+  // A bucket or key has one policy.
+  const denying = by.map(({ policy, statement }) =>
+    on === undefined ? `${policy}.${statement}` : statement,
+  );
+  const slug = `lift-deny-${denying.join('+')}-${action}`;
   if (on === undefined) {
     return {
       key: `${accountId}/global/iam-role/${RoleName}:${slug}`,

@@ -11,7 +11,6 @@ import {
   type RoleSituation,
 } from './role-situation.ts';
 
-const DOCUMENT = 'SSM-SessionManagerRunShell';
 const UPLOAD = 's3:PutObject';
 const READ_ENCRYPTION = 's3:GetEncryptionConfiguration';
 /** All that a role needs for a log of either kind. */
@@ -42,7 +41,7 @@ export const LOG_TARGET_SITUATIONS: readonly RoleSituation[] = [
       'session-preferences-satisfiable': {
         fail: { cloudWatchLogGroupName: `log-group/${LOG_GROUP}:create-encrypted` },
       },
-      [LOGGED_RULE]: { fail: { [DOCUMENT]: `log-group/${LOG_GROUP}:create-encrypted` } },
+      [LOGGED_RULE]: { fail: { cloudWatchLogGroupName: `log-group/${LOG_GROUP}:create-encrypted` } },
     },
   },
   {
@@ -53,7 +52,7 @@ export const LOG_TARGET_SITUATIONS: readonly RoleSituation[] = [
     role: MAY_LOG,
     expect: {
       'logging-policies-attached': 'pass',
-      [LOGGED_RULE]: { fail: { [DOCUMENT]: `log-group/${LOG_GROUP}:create` } },
+      [LOGGED_RULE]: { fail: { cloudWatchLogGroupName: `log-group/${LOG_GROUP}:create` } },
     },
   },
   {
@@ -80,7 +79,7 @@ export const LOG_TARGET_SITUATIONS: readonly RoleSituation[] = [
     expect: {
       'logging-policies-attached': 'pass',
       'session-preferences-satisfiable': { fail: { s3BucketName: `bucket/${LOST_BUCKET}:create` } },
-      [LOGGED_RULE]: { fail: { [DOCUMENT]: `bucket/${LOST_BUCKET}:create` } },
+      [LOGGED_RULE]: { fail: { s3BucketName: `bucket/${LOST_BUCKET}:create` } },
     },
   },
   {
@@ -183,9 +182,14 @@ export const LOG_TARGET_SITUATIONS: readonly RoleSituation[] = [
     role: onBucket(SHARED_BUCKET),
     expect: {
       'logging-policies-attached': {
-        fail: { [UPLOAD]: liftDeny(UPLOAD), [READ_ENCRYPTION]: liftDeny(READ_ENCRYPTION) },
+        fail: {
+          [`${UPLOAD}@bucket`]: liftDeny(UPLOAD),
+          [`${READ_ENCRYPTION}@bucket`]: liftDeny(READ_ENCRYPTION),
+        },
       },
-      'session-preferences-satisfiable': { fail: { [READ_ENCRYPTION]: liftDeny(READ_ENCRYPTION) } },
+      'session-preferences-satisfiable': {
+        fail: { [`${READ_ENCRYPTION}@bucket`]: liftDeny(READ_ENCRYPTION) },
+      },
     },
   },
   {

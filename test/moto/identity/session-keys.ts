@@ -24,14 +24,14 @@ const satisfiable = (expected: Expected) => ({ 'session-preferences-satisfiable'
 const lacksKey = (region: KeyRegion) =>
   satisfiable({ fail: { [DECRYPT]: `iam-role/{role}:grant-${DECRYPT}@${arnIn(region)}` } });
 const isUnusable = (region: KeyRegion) =>
-  satisfiable({ fail: { KeyState: `kms-key/${arnIn(region)}:enable` } });
+  satisfiable({ fail: { KeyState: `kms-key/${arnIn(region)}:repair` } });
 const isWrongKey = (id: string) =>
   satisfiable({ fail: { kmsKeyId: `document/SSM-SessionManagerRunShell:replace-key-${id}` } });
 
 /** The policy of the key that it keeps to itself does not name the role. */
 const NOT_NAMED = satisfiable({
   fail: {
-    KeyPolicy: `kms-key/${arnIn('keyToItself')}:allow-${DECRYPT}-arn:aws:iam::123456789012:role/{role}`,
+    [`${DECRYPT}@kms-key`]: `kms-key/${arnIn('keyToItself')}:allow-${DECRYPT}-arn:aws:iam::123456789012:role/{role}`,
   },
 });
 
@@ -144,7 +144,9 @@ export const SESSION_KEY_SITUATIONS: readonly RoleSituation[] = [
     source: PAGES.evaluation,
     region: 'keyed',
     role: mayDecryptIn('keyed'),
-    expect: satisfiable({ fail: { KeyPolicy: `kms-key/${arnIn('keyed')}:lift-deny-Denied-${DECRYPT}` } }),
+    expect: satisfiable({
+      fail: { [`${DECRYPT}@kms-key`]: `kms-key/${arnIn('keyed')}:lift-deny-Denied-${DECRYPT}` },
+    }),
   },
   {
     name: 'key-grants-the-role',
