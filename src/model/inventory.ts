@@ -82,6 +82,8 @@ export interface RegionInventory {
   >;
   /** The policy's text; `undefined` for a bucket without one. */
   readonly BucketPolicies: Readonly<Record<string, Known<string | undefined>>>;
+  /** The Region; `undefined` when there is no such bucket. */
+  readonly BucketLocations: Readonly<Record<string, Known<string | undefined>>>;
   readonly Keys: Readonly<Record<string, Known<Targets.KeyMetadata | undefined>>>;
   readonly KeyPolicies: Readonly<Record<string, Known<string>>>;
   readonly KeyGrants: Readonly<Record<string, Known<readonly Targets.GrantListEntry[]>>>;
@@ -102,6 +104,7 @@ export const OPTIONAL_ANSWERS = [
   'LogGroups',
   'BucketEncryptions',
   'BucketPolicies',
+  'BucketLocations',
   'Keys',
   'KeyPolicies',
   'KeyGrants',

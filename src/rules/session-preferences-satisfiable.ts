@@ -37,6 +37,7 @@ export default defineRule({
       'LogGroups',
       'BucketEncryptions',
       'BucketPolicies',
+      'BucketLocations',
       'Keys',
       'KeyPolicies',
       'KeyGrants',

@@ -40,6 +40,11 @@ export const SESSION_TARGET_CALLS: readonly Call[] = [
     absentWhen: ['NoSuchBucketPolicy', 'NoSuchBucket'],
     why: 'what the bucket lets the role do',
   }),
+  target('s3', 'GetBucketLocation', 'BucketLocations', 'LocationConstraint', {
+    identifiedBy: 'Bucket',
+    absentWhen: ['NoSuchBucket'],
+    why: 'the Region of the bucket: S3 endpoints of a VPC lead to their own alone',
+  }),
   target('kms', 'DescribeKey', 'Keys', 'KeyMetadata', {
     identifiedBy: 'KeyId',
     absentWhen: ['NotFoundException'],

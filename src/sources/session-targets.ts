@@ -8,7 +8,13 @@ import { actionOf, type Call, callOf } from './calls.ts';
 
 type Answers = Pick<
   RegionInventory,
-  'LogGroups' | 'BucketEncryptions' | 'BucketPolicies' | 'Keys' | 'KeyPolicies' | 'KeyGrants'
+  | 'LogGroups'
+  | 'BucketEncryptions'
+  | 'BucketPolicies'
+  | 'BucketLocations'
+  | 'Keys'
+  | 'KeyPolicies'
+  | 'KeyGrants'
 >;
 
 /** Nothing was asked. */
@@ -16,6 +22,7 @@ export const NO_SESSION_TARGETS: Answers = {
   LogGroups: {},
   BucketEncryptions: {},
   BucketPolicies: {},
+  BucketLocations: {},
   Keys: {},
   KeyPolicies: {},
   KeyGrants: {},
@@ -37,11 +44,12 @@ export async function askSessionTargets(
     Promise.all([
       forName(s3BucketName, async (name) => askBucketEncryption(ask, name)),
       forName(s3BucketName, async (name) => askPolicy(ask, callOf('GetBucketPolicy'), { Bucket: name })),
+      forName(s3BucketName, async (name) => askBucketLocation(ask, name)),
     ]),
     askKey(ask, region.region, kmsKeyId),
   ]);
-  const [BucketEncryptions, BucketPolicies] = bucket;
-  return { LogGroups, BucketEncryptions, BucketPolicies, ...key };
+  const [BucketEncryptions, BucketPolicies, BucketLocations] = bucket;
+  return { LogGroups, BucketEncryptions, BucketPolicies, BucketLocations, ...key };
 }
 
 /** One entry, or none: neither without a name nor where nobody made the call. */
@@ -81,6 +89,18 @@ async function askBucketEncryption(ask: Ask, Bucket: string): Promise<Answers['B
   if (!answer.known && answer.gap.kind === 'api-error' && answer.gap.code === NO_ENCRYPTION)
     return known({ Rules: [] });
   return chainKnown(answer, (response) => cutOptional(call, response, isEncryption));
+}
+
+/** S3 says nothing of the oldest Region, and has an old name for another. */
+async function askBucketLocation(ask: Ask, Bucket: string): Promise<Answers['BucketLocations'][string]> {
+  const call = callOf('GetBucketLocation');
+  return chainKnown(await ask(call, { Bucket }), (response) => {
+    if (response === undefined) return known(undefined);
+    const name = response['LocationConstraint'];
+    if (name === undefined || name === null || name === '') return known('us-east-1');
+    if (!isText(name)) return unexpected(call);
+    return known(name === 'EU' ? 'eu-west-1' : name);
+  });
 }
 
 async function askPolicy(

@@ -126,6 +126,7 @@ const regionProperties: Record<string, object> = {
   LogGroups: recordOfOne(objectOrNone),
   BucketEncryptions: recordOfOne(objectOrNone),
   BucketPolicies: recordOfOne(known({ type: ['string', 'null'] })),
+  BucketLocations: recordOfOne(known({ type: ['string', 'null'] })),
   Keys: recordOfOne(objectOrNone),
   KeyPolicies: recordOfOne(known(text)),
   KeyGrants: recordOf({ type: 'object' }),

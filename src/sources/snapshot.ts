@@ -160,6 +160,7 @@ const RECORDS = new Set([
   'LogGroups',
   'BucketEncryptions',
   'BucketPolicies',
+  'BucketLocations',
   'Keys',
   'KeyPolicies',
   'KeyGrants',

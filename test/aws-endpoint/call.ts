@@ -74,6 +74,7 @@ export function emptyRegion(region: string): RegionInventory {
     LogGroups: {},
     BucketEncryptions: {},
     BucketPolicies: {},
+    BucketLocations: {},
     Keys: {},
     KeyPolicies: {},
     KeyGrants: {},

@@ -50,6 +50,13 @@ export const S3_HANDLERS: Readonly<Record<string, (call: Call) => string>> = {
       throw new ServiceError('NoSuchBucketPolicy', 'The bucket policy does not exist', 404);
     return policy;
   },
+  GetBucketLocation: (call) => {
+    const location = ofBucket(call, ({ BucketLocations }) => BucketLocations);
+    if (location === undefined)
+      throw new ServiceError('NoSuchBucket', 'The specified bucket does not exist', 404);
+    const text = location === 'us-east-1' ? '' : escapeXml(location);
+    return `<LocationConstraint xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${text}</LocationConstraint>`;
+  },
 };
 
 /** The path names the bucket, the query the part of it that is asked for. */
@@ -57,6 +64,7 @@ export function readS3(url: string): { readonly operation: string; readonly Buck
   const { pathname, searchParams } = new URL(url, 'http://localhost');
   const Bucket = decodeURIComponent(pathname.replace(/^\/|\/$/g, ''));
   if (searchParams.has('encryption')) return { operation: 'GetBucketEncryption', Bucket };
+  if (searchParams.has('location')) return { operation: 'GetBucketLocation', Bucket };
   if (searchParams.has('policy')) return { operation: 'GetBucketPolicy', Bucket };
   throw new ServiceError('NotImplemented', `${url} is not served here.`, 501);
 }

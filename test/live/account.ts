@@ -152,6 +152,7 @@ const SETTINGS: Readonly<Record<(typeof REGIONS)[number], Partial<RegionInventor
       'session-logs': known({ Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }] }),
     },
     BucketPolicies: { 'session-logs': known(undefined) },
+    BucketLocations: { 'session-logs': known('us-east-1') },
   },
   'ap-south-1': {},
 };

@@ -1,4 +1,7 @@
-import { known, unknown } from '../../src/model/known.ts';
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../src/model/finding.ts';
+import type { RegionInventory } from '../../src/model/inventory.ts';
+import { describeGap, known, unknown } from '../../src/model/known.ts';
 import rule from '../../src/rules/session-preferences-satisfiable.ts';
 import { KEY_CASES } from '../facts/agent/session-key-cases.ts';
 import { LOG_CASES } from '../facts/agent/session-log-cases.ts';
@@ -8,7 +11,9 @@ import {
   key,
   logGroup,
   bucket,
+  bucketAnswers,
   mayDecrypt,
+  maySeeBucket,
   situation,
 } from '../facts/agent/session-targets.ts';
 import {
@@ -33,7 +38,7 @@ import {
   TO_NAT,
 } from '../facts/network/network.ts';
 import { testRule } from '../support/rule-tester.ts';
-import type { SubjectChanges } from '../support/subject.ts';
+import { buildSubject, type SubjectChanges } from '../support/subject.ts';
 
 const GROUP = 'arn:aws:logs:eu-west-1:111122223333:log-group:/ssm/sessions:*';
 const hidden = { Condition: { StringEquals: { 'kms:ViaService': 'x' } } };
@@ -246,4 +251,36 @@ testRule(rule, {
       },
     },
   ],
+});
+
+/** Private, with an S3 interface endpoint as the only way to the bucket, whose Region is read so. */
+function bucketFrom(BucketLocations: RegionInventory['BucketLocations']): Outcome {
+  const { region, ...rest } = situation(bucket, maySeeBucket, bucketAnswers('AES256'));
+  const subject = buildSubject({
+    ...rest,
+    instance: privateInstance,
+    region: { ...behindEndpoints('ssm', 'ssmmessages', 's3').region, ...region, BucketLocations },
+  });
+  return rule.check(subject, { options: {} });
+}
+
+describe('a bucket behind an S3 endpoint', () => {
+  it.each<[string, RegionInventory['BucketLocations'], string]>([
+    ['in the Region of the endpoint', { 'session-logs': known('eu-west-1') }, 'pass'],
+    [
+      'in another Region',
+      { 'session-logs': known('eu-central-1') },
+      'is in eu-central-1: how does the agent on i-0aaaaaaaaaaaaaaaa reach it there?',
+    ],
+    ['in a Region that nobody asked about', {}, 'may be in another Region'],
+    [
+      'in a Region that may not be read',
+      { 'session-logs': unknown({ kind: 'denied', action: 's3:GetBucketLocation' }) },
+      's3:GetBucketLocation was denied',
+    ],
+  ])('%s', (_, locations, expected) => {
+    const outcome = bucketFrom(locations);
+    const said = outcome.status === 'unknown' ? outcome.gaps.map(describeGap).join() : outcome.status;
+    expect(said).toContain(expected);
+  });
 });

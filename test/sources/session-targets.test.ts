@@ -61,12 +61,13 @@ const denied = (operation: string): Known<never> =>
   unknown({ kind: 'denied', action: actionOf(callOf(operation)) });
 
 describe('what the preferences name is asked for', () => {
-  it('all three, six calls', async () => {
+  it('all three, seven calls', async () => {
     const { answers, asked } = await read(INPUTS);
     expect([...asked].sort()).toEqual([
       `DescribeKey ${KEY_ID}`,
       `DescribeLogGroups 50 ${GROUP}`,
       `GetBucketEncryption ${BUCKET}`,
+      `GetBucketLocation ${BUCKET}`,
       `GetBucketPolicy ${BUCKET}`,
       `GetKeyPolicy ${KEY_ID} default`,
       `ListGrants ${KEY_ID} 100`,
@@ -75,6 +76,7 @@ describe('what the preferences name is asked for', () => {
       LogGroups: { [GROUP]: known({ logGroupName: GROUP, kmsKeyId: KEY_ARN }) },
       BucketEncryptions: { [BUCKET]: known(RULES) },
       BucketPolicies: { [BUCKET]: known(POLICY) },
+      BucketLocations: { [BUCKET]: known('us-east-1') },
       Keys: { [KEY_ID]: known(KEY) },
       KeyPolicies: { [KEY_ID]: known(POLICY) },
       KeyGrants: { [KEY_ID]: known([{ GrantId: 'g' }]) },
@@ -88,7 +90,7 @@ describe('what the preferences name is asked for', () => {
       "a parameter's default",
       { s3BucketName: '{{ bucket }}' },
       { bucket: { type: 'String', default: 'from-default' } },
-      ['GetBucketEncryption from-default', 'GetBucketPolicy from-default'],
+      ['GetBucketEncryption', 'GetBucketLocation', 'GetBucketPolicy'].map((name) => `${name} from-default`),
     ],
     [
       'a part of it',
@@ -165,6 +167,7 @@ const FIELDS = [
   ['LogGroups', 'DescribeLogGroups', GROUP],
   ['BucketEncryptions', 'GetBucketEncryption', BUCKET],
   ['BucketPolicies', 'GetBucketPolicy', BUCKET],
+  ['BucketLocations', 'GetBucketLocation', BUCKET],
   ['Keys', 'DescribeKey', KEY_ID],
   ['KeyPolicies', 'GetKeyPolicy', KEY_ID],
   ['KeyGrants', 'ListGrants', KEY_ID],
@@ -204,6 +207,7 @@ describe('AWS says that there is no such thing', () => {
     ],
     ['BucketPolicies', 'GetBucketPolicy', 'NoSuchBucketPolicy', undefined],
     ['BucketPolicies', 'GetBucketPolicy', 'NoSuchBucket', undefined],
+    ['BucketLocations', 'GetBucketLocation', 'NoSuchBucket', undefined],
     ['Keys', 'DescribeKey', 'NotFoundException', undefined],
   ])('%s: %s says %s', async (field, operation, error, value) => {
     const { answers } = await read(INPUTS, { [operation]: { error } });
@@ -218,6 +222,19 @@ describe('AWS says that there is no such thing', () => {
       expect(Object.values(answers[field])).toEqual([failed(operation, 'NotFoundException')]);
     },
   );
+});
+
+describe('the Region of the bucket', () => {
+  it.each([
+    ['eu-central-1', 'eu-central-1'],
+    // S3's own names for Europe (Ireland) and for its first Region.
+    ['EU', 'eu-west-1'],
+    ['', 'us-east-1'],
+    [undefined, 'us-east-1'],
+  ])('LocationConstraint %s', async (LocationConstraint, expected) => {
+    const { answers } = await read(INPUTS, { GetBucketLocation: { LocationConstraint } });
+    expect(answers.BucketLocations[BUCKET]).toEqual(known(expected));
+  });
 });
 
 describe('the list of log groups', () => {
@@ -256,6 +273,7 @@ describe('an answer that AWS does not give is a gap', () => {
     ['BucketPolicies', 'GetBucketPolicy', { Policy: '<html>log in</html>' }],
     ['BucketPolicies', 'GetBucketPolicy', { Policy: '' }],
     ['BucketPolicies', 'GetBucketPolicy', { Policy: { Statement: [] } }],
+    ['BucketLocations', 'GetBucketLocation', { LocationConstraint: 5 }],
     ['Keys', 'DescribeKey', {}],
     ['Keys', 'DescribeKey', { KeyMetadata: null }],
     ['Keys', 'DescribeKey', { KeyMetadata: { Arn: KEY_ARN } }],

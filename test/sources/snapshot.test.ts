@@ -41,6 +41,11 @@ const byItem = buildInventory({
       gone: known(undefined),
       shut: denied('s3:GetEncryptionConfiguration'),
     },
+    BucketLocations: {
+      logs: known('eu-west-1'),
+      gone: known(undefined),
+      shut: denied('s3:GetBucketLocation'),
+    },
     BucketPolicies: { logs: known('{}'), gone: known(undefined), shut: denied('s3:GetBucketPolicy') },
     Keys: {
       'alias/a': known({ KeyId: 'a', KeyState: 'Enabled' }),
@@ -93,7 +98,8 @@ describe('snapshot', () => {
 
   it('reads one from before these were read: nobody asked', () => {
     const old = JSON.parse(writeSnapshot(byItem)) as { accounts: { iam: object; regions: object[] }[] };
-    const fields = 'LogGroups BucketEncryptions BucketPolicies Keys KeyPolicies KeyGrants'.split(' ');
+    const fields =
+      'LogGroups BucketEncryptions BucketPolicies BucketLocations Keys KeyPolicies KeyGrants'.split(' ');
     const none = Object.fromEntries(fields.map((field) => [field, {}]));
     for (const { iam, regions } of old.accounts) {
       Reflect.deleteProperty(iam, 'SimulationResults');
@@ -159,6 +165,7 @@ describe('snapshot', () => {
         ['"LogGroups": {}', '"LogGroups": {"x": []}', '/regions/0/LogGroups/x'],
         ['"BucketEncryptions": {}', '"BucketEncryptions": {"x": "AES256"}', '/regions/0/BucketEncryptions/x'],
         ['"BucketPolicies": {}', '"BucketPolicies": {"x": {}}', '/regions/0/BucketPolicies/x'],
+        ['"BucketLocations": {}', '"BucketLocations": {"x": 1}', '/regions/0/BucketLocations/x'],
         ['"Keys": {}', '"Keys": {"x": {"gap": {"kind": "denied"}}}', '/regions/0/Keys/x/gap'],
         ['"KeyPolicies": {}', '"KeyPolicies": {"x": null}', '/regions/0/KeyPolicies/x'],
         ['"KeyGrants": {}', '"KeyGrants": {"x": ["g"]}', '/regions/0/KeyGrants/x'],

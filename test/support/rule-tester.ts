@@ -37,6 +37,7 @@ const RECORD_FIELDS = [
   'LogGroups',
   'BucketEncryptions',
   'BucketPolicies',
+  'BucketLocations',
   'Keys',
   'KeyPolicies',
   'KeyGrants',

@@ -230,6 +230,7 @@ export const healthyRegion: RegionInventory = {
   LogGroups: {},
   BucketEncryptions: {},
   BucketPolicies: {},
+  BucketLocations: {},
   Keys: {},
   KeyPolicies: {},
   KeyGrants: {},

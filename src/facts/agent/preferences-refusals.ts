@@ -2,7 +2,7 @@ import type { Subject } from '../../model/inventory.ts';
 import { explainDenials } from '../iam/denials.ts';
 import type { Principal } from '../iam/role-rights.ts';
 import type { SessionDemands } from './preferences-demands.ts';
-import { findPathGaps } from './preferences-network.ts';
+import { findBucketPathGaps, findPathGaps } from './preferences-network.ts';
 import { joinRefusals, leaveOpen, type Refusals } from './refusals.ts';
 import { judgeKey } from './session-key.ts';
 import { judgeEncryptedBucket, judgeEncryptedLogGroup } from './session-logs.ts';
@@ -27,14 +27,17 @@ export function findSessionRefusals(
   { kmsKeyId, encryptedLogGroup, encryptedBucket }: SessionDemands,
 ): Omit<Refusals, 'denied'> {
   const found: Refusals[] = [];
-  const add = (service: 'kms' | 'logs' | 's3', refusals: Refusals): void => {
+  const add = (service: 'kms' | 'logs', refusals: Refusals): void => {
     found.push(refusals, leaveOpen(...findPathGaps(subject, service)));
   };
   if (kmsKeyId !== undefined) add('kms', judgeKey(subject, principal, kmsKeyId));
   if (encryptedLogGroup !== undefined) {
     add('logs', judgeEncryptedLogGroup(subject, principal, encryptedLogGroup));
   }
-  if (encryptedBucket !== undefined) add('s3', judgeEncryptedBucket(subject, principal, encryptedBucket));
+  if (encryptedBucket !== undefined) {
+    const bucket = judgeEncryptedBucket(subject, principal, encryptedBucket);
+    found.push(bucket, leaveOpen(...findBucketPathGaps(subject, encryptedBucket)));
+  }
   const { problems, denied, gaps, evidence } = joinRefusals(found);
   const context = {
     subject,
