@@ -1,13 +1,14 @@
 import type { InstanceProfile, RoleDetail } from '../../model/aws.ts';
 import type { RegionInventory, Subject } from '../../model/inventory.ts';
-import { known, mapKnown, read, unknown, type Gap, type Known } from '../../model/known.ts';
+import { known, read, unknown, type Gap, type Known } from '../../model/known.ts';
 import { memoize } from '../memo.ts';
 import { rememberLast } from '../remember-last.ts';
-import { findDefaultHostManagement } from './default-host-management.ts';
+import { findDefaultHostManagement, type DefaultHostManagement } from './default-host-management.ts';
 import { findProfileRole, type ProfileRole } from './instance-profile.ts';
 import { isSharedByAll } from './recall-rights.ts';
 import { decideSharedRight, type Principal } from './role-rights.ts';
 import { trustsEc2 } from './role-trust.ts';
+import { isSamePlace } from './same-place.ts';
 
 /**
  * The identity that the agent ends up with. `none` may name the profile's role that EC2 cannot assume: it is the
@@ -60,20 +61,11 @@ interface Places {
 
 type Served = Extract<Known<AgentIdentity>, { readonly known: true }>;
 
-/** Each instance brings copies of the texts that say where it is: comparing them is cheaper than finding by them. */
 const lastPlaces = new WeakMap<RegionInventory, Places>();
 
 function placesIn(subject: Subject): Places {
   const last = lastPlaces.get(subject.region);
-  if (
-    last !== undefined &&
-    last.subject.iam === subject.iam &&
-    last.subject.accountId === subject.accountId &&
-    last.subject.partition === subject.partition &&
-    last.subject.planned === subject.planned
-  ) {
-    return last;
-  }
+  if (last !== undefined && isSamePlace(last.subject, subject)) return last;
   const places = { subject, byArn: new Map() };
   lastPlaces.set(subject.region, places);
   return places;
@@ -98,16 +90,41 @@ function resolveWithoutRole(
   subject: Subject,
   profileRole: Exclude<ProfileRole, FoundRole>,
 ): Known<AgentIdentity> {
-  const missing =
-    profileRole.why === 'no-profile'
-      ? 'The instance has no instance profile.'
-      : `The instance profile ${profileRole.profile.InstanceProfileName ?? ''} holds no role.`;
-  return mapKnown(findDefaultHostManagement(subject), (management): AgentIdentity => {
-    const detail = `${missing} ${management.detail}`;
-    return management.state === 'on'
-      ? { kind: 'dhmc', via: 'default-host-management', role: management.role, detail }
-      : { kind: 'none', detail };
-  });
+  const management = findDefaultHostManagement(subject);
+  if (!management.known) return management;
+  if (management.value.state === 'on') return identifyByManagement(management.value, profileRole, 'missing');
+  return known({ kind: 'none', detail: `${describeMissing(profileRole)} ${management.value.detail}` });
+}
+
+function describeMissing(profileRole: Exclude<ProfileRole, FoundRole>): string {
+  return profileRole.why === 'no-profile'
+    ? 'The instance has no instance profile.'
+    : `The instance profile ${profileRole.profile.InstanceProfileName ?? ''} holds no role.`;
+}
+
+type On = Extract<DefaultHostManagement, { readonly state: 'on' }>;
+
+/** One identity for all the instances that turn to Default Host Management for one reason. */
+const identifyByManagement = memoize(
+  (
+    management: On,
+    profileRole: ProfileRole,
+    turns: 'missing' | 'untrusted' | 'unauthorized',
+  ): Known<AgentIdentity> =>
+    known({
+      kind: 'dhmc',
+      via: 'default-host-management',
+      role: management.role,
+      detail: profileRole.found
+        ? `${describeTurn(profileRole.role, turns)}, so the agent turns to Default Host Management with the role ${management.role.RoleName ?? ''}.`
+        : `${describeMissing(profileRole)} ${management.detail}`,
+    }),
+);
+
+function describeTurn(role: RoleDetail, turns: string): string {
+  return turns === 'untrusted'
+    ? `EC2 may not assume the role ${nameOf(role)}`
+    : `The role ${nameOf(role)} may not call ssm:UpdateInstanceInformation`;
 }
 
 type FoundRole = Extract<ProfileRole, { readonly found: true }>;
@@ -141,16 +158,7 @@ function resolveWithRole(subject: Subject, profileRole: FoundRole): Known<AgentI
       : identifyByProfile(profileRole);
   }
   if (verdict.turns === 'maybe') return unknown(verdict.gap);
-  const because =
-    verdict.turns === 'untrusted'
-      ? `EC2 may not assume the role ${name}`
-      : `The role ${name} may not call ssm:UpdateInstanceInformation`;
-  return known({
-    kind: 'dhmc',
-    via: 'default-host-management',
-    role: management.value.role,
-    detail: `${because}, so the agent turns to Default Host Management with the role ${management.value.role.RoleName ?? ''}.`,
-  });
+  return identifyByManagement(management.value, profileRole, verdict.turns);
 }
 
 type TurnsAway =

@@ -41,7 +41,7 @@ interface PolicyDocument {
   readonly statements: readonly Statement[];
 }
 
-type ParsedDocument =
+export type ParsedDocument =
   | { readonly ok: true; readonly document: PolicyDocument }
   | { readonly ok: false; readonly error: string };
 
@@ -64,17 +64,6 @@ const PRINCIPAL_TYPES: readonly PrincipalType[] = ['AWS', 'Service', 'Federated'
 
 class MalformedDocument extends Error {}
 
-/** A document that was read already, for whoever asks many times about one that stays as it is. */
-export class ReadDocument {
-  readonly form: DocumentForm;
-  readonly parsed: ParsedDocument;
-
-  constructor(input: unknown, form: DocumentForm) {
-    this.form = form;
-    this.parsed = parseDocument(input, form);
-  }
-}
-
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
@@ -83,7 +72,6 @@ type Fields = Readonly<Record<string, unknown>>;
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function parseDocument(input: unknown, form: DocumentForm): ParsedDocument {
-  if (input instanceof ReadDocument && input.form === form) return input.parsed;
   try {
     return { ok: true, document: toDocument(input, form) };
   } catch (error) {

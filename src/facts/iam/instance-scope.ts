@@ -1,7 +1,7 @@
 import type { Subject } from '../../model/inventory.ts';
 import { memoize } from '../memo.ts';
-import { parseDocument, type Selector, type Statement } from './document.ts';
-import { matchActions } from './statement.ts';
+import type { Selector, Statement } from './document.ts';
+import { matchActions } from './match.ts';
 import type { RolePolicies } from './role-policies.ts';
 
 /**
@@ -41,10 +41,9 @@ export function isInstanceScoped(policies: RolePolicies): boolean {
 }
 
 /** None in most roles. A document that cannot be read may say anything, but says it of every instance. */
-const listTelling = memoize(({ identity, boundary }: RolePolicies): readonly TellingStatement[] => {
-  const limit = boundary.known && boundary.value !== undefined ? [boundary.value] : [];
-  return [...identity, ...limit].flatMap(({ document }) => {
-    const parsed = parseDocument(document, 'identity');
+const listTelling = memoize(({ documents, boundaryDocument }: RolePolicies): readonly TellingStatement[] => {
+  const limit = boundaryDocument === undefined ? [] : [boundaryDocument];
+  return [...documents, ...limit].flatMap(({ parsed }) => {
     if (!parsed.ok) return [];
     return parsed.document.statements.flatMap((statement) => {
       const onInstance = listComparisons(statement, true);

@@ -1,6 +1,6 @@
 import type { EvaluationScope } from './condition.ts';
-import { parseDocument } from './document.ts';
 import type { DocumentForm, Statement } from './document.ts';
+import { readDocument } from './read-document.ts';
 import { findPossibleWords } from './fillings.ts';
 import { all, any } from './formula.ts';
 import type { CertainWord, Formula, Word } from './formula.ts';
@@ -68,7 +68,7 @@ export function readLayer(
 ): LayerReading {
   const clauses = documents.flatMap((input, index): LayerReading['clauses'][number][] => {
     const document = firstIndex + index;
-    const parsed = parseDocument(input, form);
+    const parsed = readDocument(input, form);
     if (!parsed.ok) {
       scope.report(`${layer} document ${document}: ${parsed.error}`);
       const reference = { layer, document, statement: 'the whole document' };

@@ -1,3 +1,5 @@
+import type { Selector } from './document.ts';
+
 /** One position of a compiled pattern: a UTF-16 unit, or one of the two wildcards. */
 export type Token = number;
 /** `?`: exactly one character. */
@@ -69,12 +71,17 @@ export function matchGlob(tokens: readonly Token[], text: string): boolean {
 }
 
 /** Whether a pattern covers an action, both folded to lower case: neither prefixes nor names tell case apart. */
-export function matchAction(pattern: string, action: string): boolean {
+function matchAction(pattern: string, action: string): boolean {
   const literal = pattern.search(/[*?]/);
   if (literal < 0) return pattern === action;
   // Most patterns name another service, which the text before their first wildcard tells.
   if (!action.startsWith(pattern.slice(0, literal))) return false;
   return matchGlob(toTokens(pattern.slice(literal), true), action.slice(literal));
+}
+
+export function matchActions(actions: Selector, action: string): boolean {
+  const folded = action.toLowerCase();
+  return actions.patterns.some((pattern) => matchAction(pattern, folded)) !== actions.isNegated;
 }
 
 export function isArnPattern(tokens: readonly Token[]): boolean {

@@ -6,6 +6,7 @@ import { SESSION_ACTIONS } from '../../model/session-actions.ts';
 import { resolveCredentials, type AgentIdentity } from './credentials.ts';
 import { isSharedByAll } from './recall-rights.ts';
 import { decideRights, decideSharedRight, type Principal, type Right } from './role-rights.ts';
+import { isSamePlace } from './same-place.ts';
 
 export { SESSION_ACTIONS };
 
@@ -42,24 +43,27 @@ export function agentRights(subject: Subject): Known<AgentRights> {
   if (!resolved.known) return resolved;
   const identity = resolved.value;
   const shared = sharedRights.get(resolved);
-  if (shared !== undefined) return shared;
+  if (shared !== undefined && isSamePlace(shared.subject, subject)) return shared.answer;
   const principal = principalOf(identity);
   if (principal === undefined) return known({ identity, rights: [] });
   const resource = subject.arn;
   const update = decideSharedRight(subject, principal, { action: UPDATE, resource });
   const channels = stageChannels(decideRights(subject, principal, CHANNEL_REQUESTS));
-  if (update.word !== 'allow' || identity.kind !== 'role' || !isAnsweredForAll(subject, principal)) {
+  if (update.word !== 'allow' || identity.kind === 'none' || !isAnsweredForAll(subject, principal)) {
     return known({ identity, principal, rights: [{ ...update, resource, stage: 'ssm' }, ...channels] });
   }
   // One answer for all the instances with the identity, which names none of them.
   const rights: StagedRight[] = [{ ...update, resource: 'the instance', stage: 'ssm' }, ...channels];
   const answer = known({ identity, principal, rights });
-  sharedRights.set(resolved, answer);
+  sharedRights.set(resolved, { subject, answer });
   return answer;
 }
 
 /** By the answer about the credentials, which instances of one place and profile share. */
-const sharedRights = new WeakMap<Known<AgentIdentity>, Known<AgentRights>>();
+const sharedRights = new WeakMap<
+  Known<AgentIdentity>,
+  { readonly subject: Subject; readonly answer: Known<AgentRights> }
+>();
 
 function isAnsweredForAll(subject: Subject, principal: Principal): boolean {
   return SESSION_ACTIONS.every(({ action }) => isSharedByAll(subject, principal, action));

@@ -2,7 +2,7 @@ import type { RoleDetail } from '../../model/aws.ts';
 import type { IamInventory } from '../../model/inventory.ts';
 import { chainKnown, known, read, unknown, type Gap, type Known } from '../../model/known.ts';
 import { memoize } from '../memo.ts';
-import { ReadDocument } from './document.ts';
+import { ReadDocument } from './read-document.ts';
 import { resolveManagedPolicy, type NamedPolicy } from './managed-policies.ts';
 
 /** Everything that decides what a role may do, as far as IAM shows it to a member account. */
@@ -10,11 +10,13 @@ export interface RolePolicies {
   /** Inline and attached policies whose document is at hand. */
   readonly identity: readonly NamedPolicy[];
   /** Their documents, for the evaluation: read once for all actions, and for all roles that share one. */
-  readonly documents: readonly unknown[];
+  readonly documents: readonly ReadDocument[];
   /** One gap for each policy, or list of policies, whose document is not. */
   readonly gaps: readonly Gap[];
   /** `undefined`: the role has no permissions boundary. */
   readonly boundary: Known<NamedPolicy | undefined>;
+  /** Its document, where there is one that was read. */
+  readonly boundaryDocument: ReadDocument | undefined;
 }
 
 const cache = new WeakMap<IamInventory, WeakMap<RoleDetail, RolePolicies>>();
@@ -30,20 +32,25 @@ export function collectRolePolicies(role: RoleDetail, iam: IamInventory): RolePo
 
 function collect(role: RoleDetail, iam: IamInventory): RolePolicies {
   const answers = [...inlinePolicies(role), ...attachedPolicies(role, iam)];
+  const boundary = findBoundary(role, iam);
   const identity = answers.flatMap((answer) => (answer.known ? [answer.value] : []));
   return {
     identity,
     documents: identity.map(({ document }) => readOnce(document)),
     gaps: answers.flatMap((answer) => (answer.known ? [] : [answer.gap])),
-    boundary: findBoundary(role, iam),
+    boundary,
+    boundaryDocument:
+      boundary.known && boundary.value !== undefined ? readOnce(boundary.value.document) : undefined,
   };
 }
 
-const recallDocument = memoize((document: object) => new ReadDocument(document, 'identity'));
+const recallDocument = memoize((document: object) => ReadDocument.read(document, 'identity'));
 
 /** An inventory stays as it is, and so do the documents in it. */
-function readOnce(document: unknown): unknown {
-  return typeof document === 'object' && document !== null ? recallDocument(document) : document;
+function readOnce(document: unknown): ReadDocument {
+  return typeof document === 'object' && document !== null
+    ? recallDocument(document)
+    : ReadDocument.read(document, 'identity');
 }
 
 const UNREAD = unknown({ kind: 'not-collected', action: 'iam:GetAccountAuthorizationDetails' });

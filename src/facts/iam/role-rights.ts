@@ -4,6 +4,7 @@ import type { Gap } from '../../model/known.ts';
 import { decide } from './evaluate.ts';
 import { recallRight, recallRights } from './recall-rights.ts';
 import { collectRolePolicies, type RolePolicies } from './role-policies.ts';
+import { areAnsweredAlike } from './same-statements.ts';
 
 /** A role together with the way by which the agent gets its credentials. */
 export interface Principal {
@@ -73,8 +74,17 @@ export function decideRights(
   return (place.answer ??= decideEach(subject, principal, requests));
 }
 
+/** Actions that the same statements speak of get one answer, as the four of the channels mostly do. */
 function decideEach(subject: Subject, principal: Principal, requests: readonly RightRequest[]): Right[] {
-  return requests.map((request) => decideRight(subject, principal, request));
+  const policies = collectRolePolicies(principal.role, subject.iam);
+  const decided: Right[] = [];
+  for (const request of requests) {
+    const like = decided.find((right) => areAnsweredAlike(policies, right, request));
+    decided.push(
+      like === undefined ? decideRight(subject, principal, request) : { ...like, action: request.action },
+    );
+  }
+  return decided;
 }
 
 function evaluateRight(
@@ -88,8 +98,12 @@ function evaluateRight(
   const missing = boundary.known ? policies.gaps : [...policies.gaps, boundary.gap];
   const asked = { ...request, context: contextOf(subject, principal, request) };
   // With something missing, the most that the rest could still grant: only a refusal of that is certain.
-  const identity = policies.gaps.length > 0 ? [...policies.documents, ALLOW_ALL] : policies.documents;
-  const limit = boundary.known && boundary.value !== undefined ? { boundary: boundary.value.document } : {};
+  const documents = policies.documents.map((document) => document.about(request.action));
+  const identity = policies.gaps.length > 0 ? [...documents, ALLOW_ALL] : documents;
+  const limit =
+    policies.boundaryDocument === undefined
+      ? {}
+      : { boundary: policies.boundaryDocument.about(request.action) };
   const decision = decide(asked, { identity, ...limit });
 
   if (decision.word === 'explicit-deny') {

@@ -8,7 +8,7 @@ import {
   hasServiceWildcard,
   isArnPattern,
   isEverything,
-  matchAction,
+  matchActions,
   matchGlob,
   matchResourceArn,
   resourcePartStart,
@@ -45,11 +45,6 @@ export function matchStatement(
       matchCaller(statement.principals, scope, HAS_GATEWAY_ENDPOINTS.test(request.action)),
     buildConditions(statement.conditions, hasVariables, scope),
   ]);
-}
-
-export function matchActions(actions: Selector, action: string): boolean {
-  const folded = action.toLowerCase();
-  return actions.patterns.some((pattern) => matchAction(pattern, folded)) !== actions.isNegated;
 }
 
 function matchResources(

@@ -1,5 +1,5 @@
 import { buildConditions } from './condition.ts';
-import { matchActions } from './statement.ts';
+import { matchActions } from './match.ts';
 import { all } from './formula.ts';
 import type { Word } from './formula.ts';
 import { combineLayers, openScope, readLayer } from './layers.ts';
