@@ -69,10 +69,11 @@ function listComparisons({ resources, conditions }: Statement, isOnInstance: boo
   ];
 }
 
+/** A wildcard at the end of the partition may run on over the service. */
 function canBeInstance(pattern: string): boolean {
   if (/^\*+$/.test(pattern)) return false;
-  const service = pattern.split(':')[2];
-  return service === undefined || service === 'ec2' || /[*?$]/.test(service);
+  const [, partition = '', service] = pattern.split(':');
+  return service === undefined || service === 'ec2' || /[*?$]/.test(partition + service);
 }
 
 /**

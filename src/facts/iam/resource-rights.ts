@@ -50,11 +50,11 @@ export function decideRightOn(
   return rights.getOrCreate(place, () => derive(subject, principal, policies, request, side));
 }
 
-/** Neither side's resource is an instance, so that only variables and conditions can. */
+/** Neither side's resource is an instance, so that only variables and conditions can; a text may hide them in escapes. */
 function tellsInstancesApart({ identity, boundary }: RolePolicies, { document }: ResourceSide): boolean {
   const documents = [...identity.map((policy) => policy.document), document];
   if (boundary.known) documents.push(boundary.value?.document);
-  return documents.some((one) => /\$\{|sourceinstancearn/i.test(JSON.stringify(one) ?? ''));
+  return documents.some((one) => /\$\{|sourceinstancearn|\\u/i.test(JSON.stringify(one) ?? ''));
 }
 
 function derive(

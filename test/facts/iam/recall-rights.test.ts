@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { listLoggingDemands } from '../../../src/facts/agent/preferences-demands.ts';
 import { decide } from '../../../src/facts/iam/evaluate.ts';
 import { decideKeyRight } from '../../../src/facts/iam/key-right.ts';
+import { decideRightOn } from '../../../src/facts/iam/resource-rights.ts';
 import { agentRights } from '../../../src/facts/iam/rights.ts';
 import { decideRight, decideRights } from '../../../src/facts/iam/role-rights.ts';
 import type { IamInventory, Subject } from '../../../src/model/inventory.ts';
@@ -9,7 +10,19 @@ import { readPreferences } from '../../../src/model/session-preferences.ts';
 import { listSubjects } from '../../../src/model/subjects.ts';
 import { buildFleet } from '../../aws-endpoint/fleet.ts';
 import { ACCOUNT, buildSubject, REGION } from '../../support/subject.ts';
-import { account, allow, CONTROL, DATA, deny, FIVE, preferences, role, UPDATE } from './role-fixtures.ts';
+import {
+  account,
+  allow,
+  CONTROL,
+  DATA,
+  deny,
+  FIVE,
+  policy,
+  preferences,
+  role,
+  trust,
+  UPDATE,
+} from './role-fixtures.ts';
 
 vi.mock(import('../../../src/facts/iam/evaluate.ts'), { spy: true });
 
@@ -61,6 +74,7 @@ describe('a role of ten instances', () => {
       [allow(FIVE), allow('s3:PutObject', 'arn:aws:s3:::sessions/${ec2:SourceInstanceARN}/*')],
       8 + 9,
     ],
+    ['whose wildcard runs on over the service', [allow(UPDATE, `arn:*:instance/${IDS[5]}`), channels], 8 + 9],
     ['with a variable of the role', [allow(FIVE), allow('s3:*', 'arn:aws:s3:::${aws:PrincipalArn}/*')], 8],
   ])('%s', (_, statements, evaluations) => {
     const iam = account([role({ inline: statements })]);
@@ -75,6 +89,44 @@ describe('a role of ten instances', () => {
     expect(decide).toHaveBeenCalledTimes(evaluations);
     expect(answers).toEqual(subjects.map((subject) => decideAll({ ...subject, iam: { ...iam } })));
   });
+});
+
+it('keeps no answer of one Region for another, not even under a trust policy that nobody can settle', () => {
+  const hidden = { Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } } };
+  const here = { Condition: { StringEquals: { 'aws:RequestedRegion': REGION } } };
+  const iam = account([
+    role({ inline: [{ ...allow(FIVE), ...here }], trust: trust('ec2.amazonaws.com', hidden) }),
+  ]);
+  const words = [REGION, 'us-east-1', REGION].map((region) => {
+    const arn = `arn:aws:ec2:${region}:${ACCOUNT}:instance/${IDS[0]}`;
+    const agent = agentRights({ ...buildSubject({ region: { region } }), arn, iam });
+    return agent.known && [...new Set(agent.value.rights.map(({ word }) => word))];
+  });
+  expect(words).toEqual([['allow'], ['implicit-deny'], ['allow']]);
+});
+
+it("tells instances apart by a key's policy that spells the condition with an escape", () => {
+  const own = role({});
+  const base = buildSubject({ iam: account([own]) });
+  const text = JSON.stringify(
+    policy({
+      Effect: 'Allow',
+      Principal: { AWS: own.Arn },
+      Action: 'kms:Decrypt',
+      Resource: '*',
+      Condition: { StringEquals: { 'ec2:SourceInstanceARN': arnOf(IDS[0]) } },
+    }),
+  );
+  const words = IDS.slice(0, 2).map((InstanceId) => {
+    const subject = { ...base, arn: arnOf(InstanceId) };
+    const request = { action: 'kms:Decrypt', resource: `arn:aws:kms:${REGION}:${ACCOUNT}:key/${KEY}` };
+    return decideRightOn(subject, { role: own, via: 'instance-profile' }, request, {
+      on: { type: 'kms-key', id: KEY },
+      document: text.replace('SourceInstance', String.raw`Source\u0049nstance`),
+      counts: 'delegated',
+    }).right.word;
+  });
+  expect(words).toEqual(['allow', 'implicit-deny']);
 });
 
 describe('a fleet of varied roles', () => {
