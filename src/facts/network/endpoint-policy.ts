@@ -1,11 +1,12 @@
 import type { VpcEndpoint } from '../../model/aws.ts';
 import type { Problem, Stage } from '../../model/finding.ts';
 import { hasRepeatedKey } from '../../model/json-keys.ts';
-import { read } from '../../model/known.ts';
+import { chainKnown, read } from '../../model/known.ts';
 import { type AccessRequest, decide } from '../iam/evaluate.ts';
 import { endpointPolicyProblem } from './endpoint-problems.ts';
 import { missingGap } from './lookup.ts';
 import type { Service } from '../../model/path.ts';
+import { readPreferences } from '../../model/session-preferences.ts';
 import { ask, combineAll, failed, type HopResult, passed, undecided } from './hop-result.ts';
 import type { Situation } from './situation.ts';
 import { forIndividual } from './source-addresses.ts';
@@ -78,8 +79,22 @@ export function judgeEndpointPolicy(
   }
   const named = statements.map((statement) => nameOwnAccount(situation, endpoint, statement));
   return combineAll(
-    ACTIONS[service].map((asked) => judgeActions(situation, service, endpoint, named, asked)),
+    listAsked(situation, service).map((asked) => judgeActions(situation, service, endpoint, named, asked)),
   );
+}
+
+/** The agent looks at the encryption of the bucket where the preferences do not say that it need not. */
+function listAsked({ region }: Situation, service: Service): readonly Asked[] {
+  if (service !== 's3') return ACTIONS[service];
+  const isDemanded = chainKnown(
+    readPreferences({ region }),
+    ({ s3EncryptionEnabled }) => s3EncryptionEnabled,
+  );
+  if (isDemanded.known && !isDemanded.value) return ACTIONS.s3;
+  return ACTIONS.s3.map((asked) => ({
+    ...asked,
+    actions: [...asked.actions, 's3:GetEncryptionConfiguration'],
+  }));
 }
 
 function judgeActions(

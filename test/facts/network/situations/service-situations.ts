@@ -15,6 +15,7 @@ import {
   routes,
   TO_NAT,
 } from '../network.ts';
+import { preferences } from '../../iam/role-fixtures.ts';
 import { type Situations, UNKNOWN_ADDRESS } from './situation.ts';
 
 const TO_S3: Route = { DestinationPrefixListId: 'pl-s3', GatewayId: 'vpce-s3', State: 'active' };
@@ -38,6 +39,9 @@ const s3Gateway = (changes: Partial<VpcEndpoint> = {}) => ({
     },
   ]),
 });
+
+const WRITING_ALONE =
+  '{"Statement":[{"Action":"s3:PutObject","Effect":"Allow","Principal":"*","Resource":"*"}]}';
 
 const logsEndpoint = {
   ...endpoints(),
@@ -135,6 +139,26 @@ export const SERVICE_SITUATIONS: Situations = [
         PolicyDocument:
           '{"Statement":[{"Action":"s3:GetObject","Effect":"Allow","Principal":"*","Resource":"*"}]}',
       }),
+    },
+    service: 's3',
+    expected: { kind: 'gateway-endpoint', gateway: 'fail' },
+  },
+  {
+    name: 'S3 by a gateway endpoint whose policy allows writing alone, which is all that is needed',
+    fact: 'endpoint-policy-restricts',
+    given: { instance: privateInstance, region: s3Gateway({ PolicyDocument: WRITING_ALONE }) },
+    service: 's3',
+    expected: { kind: 'gateway-endpoint' },
+  },
+  {
+    name: 'S3 by a gateway endpoint whose policy allows writing alone: the preferences demand a look at the encryption',
+    fact: 'endpoint-policy-restricts',
+    given: {
+      instance: privateInstance,
+      region: {
+        ...s3Gateway({ PolicyDocument: WRITING_ALONE }),
+        SessionDocument: preferences({ s3BucketName: 'logs', s3EncryptionEnabled: true }),
+      },
     },
     service: 's3',
     expected: { kind: 'gateway-endpoint', gateway: 'fail' },
