@@ -1,5 +1,6 @@
 import type { RoleDetail } from '../../model/aws.ts';
 import type { Cause } from '../../model/finding.ts';
+import { escapeTemplates } from '../../model/hcl.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { quoteForShell } from '../../model/shell.ts';
 import { extendDocument } from './extend-document.ts';
@@ -41,7 +42,9 @@ export function boundaryCause(
       cli: widenCommand(subject, role, arn, policy.Statement),
       terraform: [
         `# in the Statement list of the aws_iam_policy ${boundary}`,
-        ...policy.Statement.map((statement) => `${JSON.stringify(statement, undefined, 2)},`),
+        ...policy.Statement.map(
+          (statement) => `${escapeTemplates(JSON.stringify(statement, undefined, 2))},`,
+        ),
       ].join('\n'),
     },
   };

@@ -1,4 +1,5 @@
 import type { Fix } from '../../model/finding.ts';
+import { escapeTemplates } from '../../model/hcl.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { quoteForShell } from '../../model/shell.ts';
 import { grantPolicy } from './grant-policy.ts';
@@ -30,7 +31,7 @@ export function grantFix(
       `resource "aws_iam_role_policy" "${identifier(`${roleName}_${policyName}`)}" {`,
       `  name   = "${policyName}"`,
       `  role   = "${roleName}"`,
-      `  policy = jsonencode(${JSON.stringify(policy, undefined, 2).replaceAll('\n', '\n  ')})`,
+      `  policy = jsonencode(${escapeTemplates(JSON.stringify(policy, undefined, 2)).replaceAll('\n', '\n  ')})`,
       '}',
     ].join('\n'),
     delay: RETRY_DELAY,

@@ -31,5 +31,5 @@ export function grantSlug(subject: Subject, lacking: readonly RightRequest[]): s
 /** The narrowest pattern that holds for every instance with the role and every session. */
 function grantableResource(subject: Subject, action: string, resource: string): string {
   if (resource === subject.arn || action === 'logs:DescribeLogGroups') return '*';
-  return resource.replace(/:log-stream:.*$/, ':*').replace(/session-id\.log$/, '*');
+  return resource.replace(/:log-stream:.*$/, ':*').replace(/\/session-id\.log$/, '/*');
 }

@@ -146,6 +146,14 @@ describe('the policy of a fix', () => {
     expect(new Set(problems.map(({ at }) => at)).size, 'problems are told apart').toBe(problems.length);
   });
 
+  it('takes no name of a bucket for the name of a log', () => {
+    const resource = 'arn:aws:s3:::our-session-id.log';
+    const asked = [{ action: 's3:GetEncryptionConfiguration', resource }];
+    expect(listed(fixesOf(explain({}, {}, asked).problems).role)).toEqual([
+      `${asked[0]?.action} ${resource}`,
+    ]);
+  });
+
   it('keeps one statement for one resource, in the order of the actions', () => {
     const { problems } = explain({ inline: [allow('ec2:DescribeTags')] });
     expect(fixesOf(problems).role).toEqual({
@@ -169,6 +177,14 @@ describe('the policy of a fix', () => {
     expect(fix?.cli).toContain(JSON.stringify(fix?.policy));
     const inTerraform = /jsonencode\(([^]*)\)\n/.exec(fix?.terraform ?? '')?.[1] ?? '';
     expect(JSON.parse(inTerraform)).toEqual(fix?.policy);
+  });
+
+  it('leaves nothing for Terraform to fill in', () => {
+    const asked = [{ action: 's3:PutObject', resource: 'arn:aws:s3:::logs/${path.root}/session-id.log' }];
+    const limited = explain({ boundary: LIMIT }, { [LIMIT]: policy(allow('ssm:*')) }, asked);
+    const texts = limited.problems.map(({ cause }) => cause.fix.terraform);
+    expect(texts).toHaveLength(2);
+    for (const text of texts) expect(text).toContain('arn:aws:s3:::logs/$${path.root}/*');
   });
 
   it('adds to the boundary as it stands', () => {
