@@ -91,7 +91,7 @@ for (const VPCId of vpcIds) {
   if (services?.has('ssm') && services.has('ssmmessages')) continue;
   await send('route53', 'ListHostedZonesByVPC', { VPCId, VPCRegion: region, MaxItems: 100 });
 }
-await readPages('ssm', 'DescribeInstanceInformation', ec2Pages(50));
+await readPages('ssm', 'DescribeInstanceProperties', ec2Pages(1000));
 await send('ssm', 'GetServiceSetting', {
   SettingId: '/ssm/managed-instance/default-ec2-instance-management-role',
 });

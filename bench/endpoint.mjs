@@ -22,9 +22,9 @@ export async function importTestSupport(name) {
   return import(pathToFileURL(path.join(compiled, 'test', 'aws-endpoint', `${name}.js`)).href);
 }
 
-/** Serves a fleet until `close`. */
-export async function startEndpoint(fleetOptions) {
-  const child = fork(fileURLToPath(import.meta.url), [JSON.stringify(fleetOptions)]);
+/** Serves a fleet until `close`, but for the actions that are refused. */
+export async function startEndpoint(fleetOptions, refused = []) {
+  const child = fork(fileURLToPath(import.meta.url), [JSON.stringify(fleetOptions), JSON.stringify(refused)]);
   const ask = async (question) => {
     child.send(question);
     const [answer] = await once(child, 'message');
@@ -42,12 +42,15 @@ export async function startEndpoint(fleetOptions) {
   };
 }
 
-async function serve(fleetOptions) {
+async function serve(fleetOptions, refused) {
   const [{ startAwsEndpoint }, { buildFleet }] = await Promise.all([
     importTestSupport('server'),
     importTestSupport('fleet'),
   ]);
-  const endpoint = await startAwsEndpoint({ inventory: buildFleet(fleetOptions) });
+  const endpoint = await startAwsEndpoint({
+    inventory: buildFleet(fleetOptions),
+    deny: (action) => refused.includes(action),
+  });
   process.on('message', () => {
     process.send(endpoint.stats());
     endpoint.reset();
@@ -56,4 +59,5 @@ async function serve(fleetOptions) {
   process.send(endpoint.url);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await serve(JSON.parse(process.argv[2]));
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await serve(JSON.parse(process.argv[2]), JSON.parse(process.argv[3]));

@@ -19,7 +19,7 @@ const REGION_LISTS = {
   'ec2:DescribeVpcEndpoints': ['VpcEndpoints', 1000],
   'ec2:DescribeDhcpOptions': ['DhcpOptions', 1000],
   'ec2:DescribeVpcBlockPublicAccessExclusions': ['VpcBlockPublicAccessExclusions', 1000],
-  'ssm:DescribeInstanceInformation': ['InstanceInformationList', 50],
+  'ssm:DescribeInstanceProperties': ['InstanceInformationList', 1000],
 };
 
 /** Asked once, with one answer. */

@@ -41,6 +41,7 @@ Nothing else should run meanwhile. No test asserts a time; the number of calls i
 export function renderSections(figures) {
   return [
     renderCalls(figures.live),
+    renderRegistrations(figures.registrations),
     renderLive(figures.live),
     renderEvaluation(figures.evaluation),
     renderNetwork(figures.network),
@@ -76,6 +77,22 @@ ${table(
 )}
 
 Calls without a page size where the API has one, which AWS throttles harder: ${unpaginated.length === 0 ? 'none' : unpaginated.join(', ')}.`;
+}
+
+function renderRegistrations(registrations) {
+  const rows = registrations.map(({ action, page, nodes, fewest, calls }) => [
+    `\`${action}\``,
+    page,
+    nodes,
+    fewest,
+    calls[action] ?? 0,
+  ]);
+  return `## Registered nodes
+
+One scan of an account in which every instance is registered, and another one that is refused
+\`ssm:DescribeInstanceProperties\` and so makes do with the smaller pages of \`ssm:DescribeInstanceInformation\`.
+
+${table(['API', 'page', 'nodes', 'fewest', 'made'], rows)}`;
 }
 
 function renderLive(live) {

@@ -31,6 +31,11 @@ const SOLVE = fileURLToPath(new URL('./solve.mjs', import.meta.url));
 const ROUNDS = 5;
 const STARTUP_ROUNDS = 15;
 const SIZES = [1000, 10_000];
+/** Operations that list the nodes, by their largest pages, and what is refused for each to be asked. */
+const NODE_LISTS = [
+  { action: 'ssm:DescribeInstanceProperties', page: 1000, refused: [] },
+  { action: 'ssm:DescribeInstanceInformation', page: 50, refused: ['ssm:DescribeInstanceProperties'] },
+];
 /** Something failing or unknown is what a scan of such an account ends with. */
 const JUDGED = [0, 1, 3];
 
@@ -48,10 +53,12 @@ try {
     },
     rounds: { runs: ROUNDS, startup: STARTUP_ROUNDS },
     live: [],
+    registrations: [],
     snapshots: [],
     evaluation: [],
   };
   for (const instances of SIZES) figures.live.push(await measureLive(instances));
+  for (const way of NODE_LISTS) figures.registrations.push(await countRegistrations(10_000, way));
   for (const instances of SIZES) figures.snapshots.push(await measureSnapshot(instances));
   for (const fleet of Object.keys(FLEETS)) figures.evaluation.push(await measureEvaluation(fleet));
   figures.network = await measureNetwork(100_000);
@@ -70,15 +77,7 @@ async function measureLive(instances) {
   progress(`live, ${instances} instances`);
   const options = { ...ACCOUNT, instances };
   const endpoint = await startEndpoint(options);
-  const env = {
-    AWS_ENDPOINT_URL: endpoint.url,
-    AWS_REGION: 'eu-west-1',
-    AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'not-a-secret',
-    AWS_CONFIG_FILE: os.devNull,
-    AWS_SHARED_CREDENTIALS_FILE: os.devNull,
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-  };
+  const env = envFor(endpoint);
   const scan = async () => runNode([cli, 'scan', ...quietly('json')], { env, codes: JUDGED });
   const bare = async () => runNode([BARE_SDK], { env });
   try {
@@ -89,6 +88,31 @@ async function measureLive(instances) {
     const { total } = await endpoint.takeStats();
     if (total !== 2 * ROUNDS * stats.total) throw new Error('both sides must make the same calls');
     return { instances, bound: lowerBound(await buildAccount(options)), stats, scans, bares };
+  } finally {
+    await endpoint.close();
+  }
+}
+
+function envFor({ url }) {
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'not-a-secret',
+    AWS_CONFIG_FILE: os.devNull,
+    AWS_SHARED_CREDENTIALS_FILE: os.devNull,
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+}
+
+/** The calls of one scan of an account in which every instance is registered. */
+async function countRegistrations(nodes, { action, page, refused }) {
+  progress(`calls for ${nodes} registered nodes`);
+  const endpoint = await startEndpoint({ ...ACCOUNT, instances: nodes, allRegistered: true }, refused);
+  try {
+    await runNode([cli, 'scan', ...quietly('json')], { env: envFor(endpoint), codes: JUDGED });
+    const { calls } = await endpoint.takeStats();
+    return { action, page, nodes, fewest: Math.ceil(nodes / page), calls };
   } finally {
     await endpoint.close();
   }

@@ -104,7 +104,7 @@ const permissionRows = CALLS.map(
 );
 emit(
   'docs/permissions.md',
-  `# Permissions\n\nMade from the list of calls by \`npm run generate\`. All of them only read. \`ssm-preflight policy\` prints the policy that allows exactly these; it lies in [iam-policy.json](iam-policy.json) too. A call that is denied turns what it feeds into a gap, and the findings that rest on it into \`unknown\`. One is made up for: where \`iam:GetAccountAuthorizationDetails\` is denied, or would take more calls, each role in use is read by the calls that say “instead of” it. The last column names the answer’s file in a folder for \`--cli-json\`; calls that are made per item may carry more of their input, like \`iam.GetRole@RoleName=app.json\`.\n\n| action | asks for | feeds | file |\n|---|---|---|---|\n${permissionRows.join('\n')}\n`,
+  `# Permissions\n\nMade from the list of calls by \`npm run generate\`. All of them only read. \`ssm-preflight policy\` prints the policy that allows exactly these; it lies in [iam-policy.json](iam-policy.json) too. A call that is denied turns what it feeds into a gap, and the findings that rest on it into \`unknown\`. Two are made up for: where \`iam:GetAccountAuthorizationDetails\` is denied, or would take more calls, each role in use is read by the calls that say “instead of” it; where \`ssm:DescribeInstanceProperties\` is denied or does not exist, \`ssm:DescribeInstanceInformation\` lists the same nodes in twenty times as many pages. The last column names the answer’s file in a folder for \`--cli-json\`; calls that are made per item may carry more of their input, like \`iam.GetRole@RoleName=app.json\`.\n\n| action | asks for | feeds | file |\n|---|---|---|---|\n${permissionRows.join('\n')}\n`,
 );
 
 const help = (args) =>

@@ -75,7 +75,12 @@ function scopeOf(account: AccountInventory, region: RegionInventory): Scope {
     return { ...where, status: 'read', gaps: [] };
   }
   const { SimulationResults: _, ...iam } = account.iam;
-  const gaps = dedupe([...gapsIn(withoutOptional(region)), ...gapsIn(iam), ...entityGaps(account.iam)]);
+  const gaps = dedupe([
+    ...gapsIn(withoutOptional(region)),
+    ...gapsIn(iam),
+    ...gapsOf(listNodes(region)),
+    ...gapsOf(listIamEntities(account.iam)),
+  ]);
   return { ...where, status: gaps.length > 0 ? 'partial' : 'read', gaps };
 }
 
@@ -84,15 +89,27 @@ function withoutOptional(region: RegionInventory): object {
   return Object.fromEntries(Object.entries(region).filter(([field]) => !optional.includes(field)));
 }
 
+/** The addresses of hybrid nodes come from a call of their own. */
+function listNodes({ InstanceInformationList }: RegionInventory): readonly Entity[] {
+  return InstanceInformationList.known ? InstanceInformationList.value : [];
+}
+
 /** Profiles, roles and policies that were read one by one may be there with a part unread. */
-function entityGaps({ InstanceProfiles, RoleDetailList, Policies }: AccountInventory['iam']): Gap[] {
+function listIamEntities({
+  InstanceProfiles,
+  RoleDetailList,
+  Policies,
+}: AccountInventory['iam']): readonly Entity[] {
   const roles = RoleDetailList.known ? RoleDetailList.value : [];
-  const entities: readonly Entity[] = [
+  return [
     ...(InstanceProfiles.known ? InstanceProfiles.value : []),
     ...roles,
     ...roles.flatMap(({ RolePolicyList }) => RolePolicyList ?? []),
     ...(Policies.known ? Policies.value : []),
   ];
+}
+
+function gapsOf(entities: readonly Entity[]): Gap[] {
   return entities.flatMap(({ Gaps }) => (Gaps === undefined ? [] : Object.values(Gaps)));
 }
 

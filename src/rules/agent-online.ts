@@ -31,7 +31,7 @@ function explainSilence({ instance }: Subject, observation: Observation): Outcom
     return conclude({ gaps: [{ kind: 'not-collected', action: 'ec2:DescribeInstances' }] });
   }
   return notApplicable(
-    `${instance.InstanceId} is ${observation.stateName}; Systems Manager does not show instances that are not running.`,
+    `${instance.InstanceId} is ${observation.stateName}; only the agent of a running instance can be online.`,
   );
 }
 

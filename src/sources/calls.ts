@@ -20,6 +20,7 @@ export type Paging =
  *   or where the list is refused.
  * - `simulation`: once per role in use, when the user asks for it.
  * - `image-batch`: once per 200 image ids, the most that one filter takes.
+ * - `registration`: one of two operations, whichever answers with fewer calls.
  * - `identity`: not part of the inventory.
  */
 type CallScope =
@@ -34,6 +35,7 @@ type CallScope =
   | 'role'
   | 'simulation'
   | 'image-batch'
+  | 'registration'
   | 'identity';
 
 export interface Call {
@@ -191,12 +193,21 @@ export const CALLS: readonly Call[] = [
   },
   {
     service: 'ssm',
+    operation: 'DescribeInstanceProperties',
+    scope: 'registration',
+    feeds: ['InstanceInformationList'],
+    members: ['InstanceProperties'],
+    paging: ec2Pages(1000),
+    why: 'registration, ping status, agent version, a thousand nodes a page; optional',
+  },
+  {
+    service: 'ssm',
     operation: 'DescribeInstanceInformation',
-    scope: 'region',
+    scope: 'registration',
     feeds: ['InstanceInformationList'],
     members: ['InstanceInformationList'],
     paging: ec2Pages(50),
-    why: 'registration, ping status, agent version',
+    why: 'the same, fifty nodes a page, where DescribeInstanceProperties does not answer; addresses of hybrid nodes',
   },
   {
     service: 'ssm',
@@ -253,6 +264,11 @@ export function isAbsence({ absentWhen = [] }: Pick<Call, 'absentWhen'>, code: s
 /** The calls that are made once per region, after the instances. */
 export function regionCalls(): readonly Call[] {
   return CALLS.filter((call) => call.scope === 'region' && call !== DESCRIBE_INSTANCES);
+}
+
+/** The calls whose answers are whole fields of a region. */
+export function regionFieldCalls(): readonly Call[] {
+  return CALLS.filter(({ scope }) => ['region', 'image-batch', 'registration'].includes(scope));
 }
 
 /** The documented maximum of values in one EC2 filter. */

@@ -3,15 +3,16 @@ import type { InventoryField, RegionInventory } from '../model/inventory.ts';
 import { chainKnown, known, unknown, type Known } from '../model/known.ts';
 import {
   actionOf,
-  CALLS,
   callOf,
   DESCRIBE_INSTANCES,
   MAX_FILTER_VALUES,
   regionCalls,
+  regionFieldCalls,
   type Call,
 } from './calls.ts';
 import { type Ask, cutMember, notCollected } from './answers.ts';
 import { askHostedZones } from './hosted-zones.ts';
+import { askNodes } from './nodes.ts';
 import { askSessionTargets, NO_SESSION_TARGETS } from './session-targets.ts';
 import {
   connectionCandidates,
@@ -46,6 +47,7 @@ export async function collectRegion(
 
   const answers = await Promise.all([
     ...regionCalls().map((call) => askFields(ask, call)),
+    askNodes(ask, instances),
     askImages(ask, instances),
     askVpcAttributes(ask, instances),
   ]);
@@ -65,7 +67,7 @@ export async function collectRegion(
 
 /** A region of which nothing was asked. */
 export function notCollectedRegion(region: string): RegionInventory {
-  const lists = CALLS.filter(({ scope }) => scope === 'region' || scope === 'image-batch').flatMap((call) =>
+  const lists = regionFieldCalls().flatMap((call) =>
     call.feeds.map((field) => [field, unknown({ kind: 'not-collected', action: actionOf(call) })] as const),
   );
   const fields = Object.fromEntries(lists) as unknown as Omit<RegionInventory, 'region'>;

@@ -1,4 +1,4 @@
-import { CALLS } from './calls.ts';
+import { regionFieldCalls } from './calls.ts';
 
 /** Version of the snapshot's shape; a reader takes its own version and says so of any other. */
 export const SNAPSHOT_VERSION = 1;
@@ -78,9 +78,7 @@ const regionProperties: Record<string, object> = {
   region: { type: 'string', minLength: 1 },
   skipped: { type: 'string', description: 'Why the region was left out.' },
   ...Object.fromEntries(
-    CALLS.filter(({ scope }) => scope === 'region' || scope === 'image-batch').flatMap(({ feeds }) =>
-      feeds.map((field) => [field, list(IDENTIFIED_BY[field])]),
-    ),
+    regionFieldCalls().flatMap(({ feeds }) => feeds.map((field) => [field, list(IDENTIFIED_BY[field])])),
   ),
   Reservations: known({
     type: 'array',

@@ -144,9 +144,11 @@ function isJson(service: Service): service is 'kms' | 'logs' | 'ssm' {
   return speaksJson(service);
 }
 
+const SSM_PAGED = new Set(['DescribeInstanceInformation', 'DescribeInstanceProperties']);
+
 /** No page size, no token, no ids, no filter: every other parameter leaves the question as wide as it is. */
 function isUnpaginated(service: Service, operation: string, input: Input): boolean {
-  const isPaged = service === 'ec2' ? EC2_PAGED.has(operation) : operation === 'DescribeInstanceInformation';
+  const isPaged = service === 'ec2' ? EC2_PAGED.has(operation) : SSM_PAGED.has(operation);
   return (
     isPaged &&
     input['MaxResults'] === undefined &&

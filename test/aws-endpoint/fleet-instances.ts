@@ -11,6 +11,7 @@ export interface FleetPlace {
   readonly groups: ReadonlyMap<string, readonly { readonly id: string; readonly number: number }[]>;
   readonly roles: number;
   readonly images: readonly FleetImage[];
+  readonly allRegistered: boolean;
 }
 
 export interface FleetImage {
@@ -121,7 +122,13 @@ export function buildInstance(place: FleetPlace, seed: number, index: number): F
   // Percentages walk through the fleet with steps that have no factor in common with the other choices.
   const percent = (index * 37) % 100;
   const role = (index * 7) % place.roles;
-  const state = percent < 8 ? 'stopped' : percent < 9 ? 'terminated' : 'running';
+  const state = place.allRegistered
+    ? 'running'
+    : percent < 8
+      ? 'stopped'
+      : percent < 9
+        ? 'terminated'
+        : 'running';
   const hasProfile = percent < 90 && state !== 'terminated';
   const publicIp =
     isPublic(vpc.kind, subnetNumber) && state === 'running'
@@ -200,7 +207,7 @@ export function buildInstance(place: FleetPlace, seed: number, index: number): F
     IPAddress: PrivateIpAddress,
     ComputerName: `app-${number}`,
   };
-  return { instance, image, node: getsThrough ? node : undefined };
+  return { instance, image, node: getsThrough || place.allRegistered ? node : undefined };
 }
 
 /** Addresses of a /20, from .64 on; a subnet of more than 4,000 instances starts over. */

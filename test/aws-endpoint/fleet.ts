@@ -14,6 +14,8 @@ export interface FleetOptions {
   readonly roles?: number;
   /** Roles written in twenty ways, Default Host Management, and session preferences that make demands of the role. */
   readonly variedRoles?: boolean;
+  /** Every instance runs, and its agent got through at some time, whatever stands in its way now. */
+  readonly allRegistered?: boolean;
   /** The following count for each region. */
   readonly vpcs?: number;
   readonly securityGroups?: number;
@@ -50,7 +52,14 @@ function buildFleetRegion(
   region: string,
   regionIndex: number,
   instances: number,
-  { vpcs: vpcCount = 4, securityGroups = 40, images: imageCount = 5, roles = 20, variedRoles }: FleetOptions,
+  {
+    vpcs: vpcCount = 4,
+    securityGroups = 40,
+    images: imageCount = 5,
+    roles = 20,
+    variedRoles,
+    allRegistered = false,
+  }: FleetOptions,
 ): RegionInventory {
   // Ids are unique in the account.
   const seed = (regionIndex + 1) * 0x100_0000;
@@ -71,6 +80,7 @@ function buildFleetRegion(
     groups: new Map(vpcs.map((vpc) => [vpc.id, groups.filter((group) => group.vpc === vpc)])),
     roles,
     images,
+    allRegistered,
   };
   const fleet = Array.from({ length: instances }, (_, index) => buildInstance(place, seed, index));
   const running = fleet.filter(({ instance }) => instance.State?.Name === 'running');

@@ -1,50 +1,9 @@
-import type { InstanceInformation } from '../../src/model/aws.ts';
-import { type Call, type Handler, listOf, require, textOf } from './call.ts';
-import { byId } from './entities.ts';
+import { type Call, type Handler, require, textOf } from './call.ts';
 import { ServiceError } from './errors.ts';
-import { paginate } from './paging.ts';
+import { describeInstanceInformation, describeInstanceProperties } from './ssm-nodes.ts';
 
 const DEFAULT_HOST_MANAGEMENT = '/ssm/managed-instance/default-ec2-instance-management-role';
 const PREFERENCES = 'SSM-SessionManagerRunShell';
-
-/** Filter keys that are honoured here, with the attribute that each compares. */
-const FILTERS: Readonly<Record<string, keyof InstanceInformation>> = {
-  InstanceIds: 'InstanceId',
-  PingStatus: 'PingStatus',
-  PlatformTypes: 'PlatformType',
-  ResourceType: 'ResourceType',
-};
-
-const describeInstanceInformation: Handler = (call) => {
-  let nodes = require(call, call.region.InstanceInformationList);
-  for (const filter of listOf(call.input, 'Filters') as object[]) {
-    nodes = applyFilter(nodes, textOf({ ...filter }, 'Key') ?? '', listOf({ ...filter }, 'Values'));
-  }
-  if (listOf(call.input, 'InstanceInformationFilterList').length > 0) {
-    throw new ServiceError('ValidationException', 'This endpoint takes Filters only.');
-  }
-  const { MaxResults: size, NextToken: token } = call.input;
-  const { page, next } = paginate(call, nodes, { size, token }, { min: 5, max: 50, fallback: 10 });
-  return { InstanceInformationList: page, NextToken: next };
-};
-
-function applyFilter(
-  nodes: readonly InstanceInformation[],
-  key: string,
-  values: readonly unknown[],
-): readonly InstanceInformation[] {
-  const attribute = FILTERS[key];
-  if (attribute === undefined)
-    throw new ServiceError('InvalidFilterKey', `The filter key ${key} is not valid.`);
-  if (values.length === 0 || values.length > 100) {
-    throw new ServiceError('ValidationException', 'A filter takes from 1 to 100 values.');
-  }
-  if (key === 'InstanceIds') {
-    const index = byId(nodes, 'InstanceId');
-    return values.flatMap((id) => index.get(id) ?? []);
-  }
-  return nodes.filter((node) => values.includes(node[attribute]));
-}
 
 const getServiceSetting: Handler = (call) => {
   const id = textOf(call.input, 'SettingId') ?? '';
@@ -73,6 +32,7 @@ const getConnectionStatus: Handler = (call: Call) => {
 
 export const SSM_HANDLERS: Readonly<Record<string, Handler>> = {
   DescribeInstanceInformation: describeInstanceInformation,
+  DescribeInstanceProperties: describeInstanceProperties,
   GetConnectionStatus: getConnectionStatus,
   GetDocument: getDocument,
   GetServiceSetting: getServiceSetting,

@@ -6,7 +6,7 @@ import { buildInventory, healthyInstance } from '../support/subject.ts';
 import { buildAccount } from './account.ts';
 import { readLive } from './support.ts';
 
-/** Nodes that the served account has registered; SSM lists fifty a page. */
+/** Nodes that the served account has registered. */
 function countNodes({ accounts }: Inventory): number {
   return accounts
     .flatMap(({ regions }) => regions)
@@ -47,16 +47,15 @@ describe('calls follow from page sizes', () => {
       'ec2:DescribeVpcAttribute': 8,
       // 3 VPCs without endpoints that have the names already; none of them has a private hosted zone.
       'route53:ListHostedZonesByVPC': 3,
-      // 443 nodes, 50 a page; more than 200 are online, so none is asked for its connection.
-      'ssm:DescribeInstanceInformation': 9,
+      // 443 nodes, 1,000 a page; more than 200 are online, so none is asked for its connection.
+      'ssm:DescribeInstanceProperties': 1,
       'ssm:GetServiceSetting': 1,
       'ssm:GetDocument': 1,
       // 20 roles with their 20 profiles, and 2 policies.
       'iam:GetAccountAuthorizationDetails': 1,
     };
     expect(stats.calls).toEqual(expected);
-    // 32 without the list of nodes, of which there are 443.
-    expect(stats.total).toBe(32 + 9);
+    expect(stats.total).toBe(33);
     expect(stats.unpaginated).toEqual({});
     expect(report.instances).toHaveLength(1000);
   });
@@ -83,7 +82,7 @@ describe('calls follow from page sizes', () => {
       'ec2:DescribeSecurityGroups': 2,
       'ec2:DescribeRouteTables': pages(tables, 100),
       'ec2:DescribeVpcAttribute': 240,
-      'ssm:DescribeInstanceInformation': pages(countNodes(inventory), 50),
+      'ssm:DescribeInstanceProperties': pages(countNodes(inventory), 1000),
       // 1,100 roles and 2 policies.
       'iam:GetAccountAuthorizationDetails': 2,
     });
@@ -162,7 +161,7 @@ describe('an answer that comes in pieces is whole', () => {
       'ec2:DescribeInstances': 2,
       'ec2:DescribeRouteTables': 1,
       'iam:GetAccountAuthorizationDetails': 2,
-      'ssm:DescribeInstanceInformation': 1,
+      'ssm:DescribeInstanceProperties': 1,
       'ssm:GetConnectionStatus': 1,
     };
     const env = { AWS_MAX_ATTEMPTS: undefined, AWS_RETRY_MODE: undefined };

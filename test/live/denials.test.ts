@@ -25,8 +25,8 @@ function changedFindings({ report }: Reading): number {
 }
 
 const BEFORE_ALL = ['sts:GetCallerIdentity', 'ec2:DescribeRegions', 'ec2:DescribeInstances'];
-/** Made instead of others, or on demand: test/live/iam.test.ts. */
-const INSTEAD = CALLS.filter(({ scope }) => scope === 'role' || scope === 'simulation');
+/** Made instead of others, or on demand: iam and nodes have tests of their own. */
+const INSTEAD = CALLS.filter(({ scope }) => ['role', 'simulation', 'registration'].includes(scope));
 const LIST_OF_PROFILES = 'iam:ListInstanceProfiles';
 const LIST_OF_ROLES = 'iam:GetAccountAuthorizationDetails';
 const others = CALLS.filter(
@@ -74,7 +74,8 @@ const BY_DESIGN: Readonly<Record<string, readonly string[]>> = {
 
 it('every call of the list is made for this account', () => {
   // The one profile without a role is asked for by its name.
-  const expected = [...BEFORE_ALL, 'iam:GetInstanceProfile', ...others.map(actionOf)].sort();
+  const nodes = 'ssm:DescribeInstanceProperties';
+  const expected = [...BEFORE_ALL, 'iam:GetInstanceProfile', nodes, ...others.map(actionOf)].sort();
   expect(Object.keys(baseline.stats.calls).sort()).toEqual(expected);
 });
 

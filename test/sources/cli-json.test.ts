@@ -126,6 +126,24 @@ describe('readCliJson', () => {
     });
   });
 
+  it.each([
+    ['DescribeInstanceInformation', 'InstanceInformationList'],
+    ['DescribeInstanceProperties', 'InstanceProperties'],
+  ])('reads registrations from %s', async (operation, member) => {
+    const node = { InstanceId: healthyInstance.InstanceId, PingStatus: 'Online' };
+    const region = await readRegion({ [`ssm.${operation}.json`]: { [member]: [node] } });
+    expect(region.InstanceInformationList).toEqual({ known: true, value: [node] });
+  });
+
+  it('takes registrations from the file that was not denied', async () => {
+    const node = { InstanceId: healthyInstance.InstanceId, PingStatus: 'Online' };
+    const region = await readRegion({
+      'ssm.DescribeInstanceProperties.json': { error: { code: 'AccessDeniedException' } },
+      'ssm.DescribeInstanceInformation.json': { InstanceInformationList: [node] },
+    });
+    expect(region.InstanceInformationList).toEqual({ known: true, value: [node] });
+  });
+
   it('keeps the roles in use, with documents decoded whichever way they came', async () => {
     const profile = {
       InstanceProfileName: 'app',

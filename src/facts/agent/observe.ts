@@ -43,9 +43,11 @@ export function stateOf({ instance, planned }: Subject): Pick<Observation, 'stat
 function pingOf(subject: Subject, registration: Known<InstanceInformation | undefined>): Observation['ping'] {
   return chainKnown(registration, (node): Observation['ping'] => {
     if (node === undefined) return absenceOf(subject);
+    if (isOfEarlierStart(subject, node)) return known('absent');
     switch (node.PingStatus) {
       case 'Online':
-        return known('Online');
+        // What a stopped instance's agent said last proves nothing of now.
+        return known(stateOf(subject).state === 'not-running' ? 'ConnectionLost' : 'Online');
       case 'ConnectionLost':
       case 'Inactive': // Retired by AWS; it said the same.
         return known('ConnectionLost');
@@ -56,6 +58,17 @@ function pingOf(subject: Subject, registration: Known<InstanceInformation | unde
         });
     }
   });
+}
+
+/** An agent that has not reported since its instance was started, moments ago: it may still be starting. */
+function isOfEarlierStart(subject: Subject, { LastPingDateTime }: InstanceInformation): boolean {
+  const { LaunchTime } = subject.instance;
+  return (
+    isJustLaunched(subject) &&
+    LaunchTime !== undefined &&
+    LastPingDateTime !== undefined &&
+    Date.parse(LastPingDateTime) < Date.parse(LaunchTime)
+  );
 }
 
 function absenceOf(subject: Subject): Observation['ping'] {

@@ -1,11 +1,12 @@
 import type { Instance, InstanceInformation } from '../../model/aws.ts';
 import type { Subject } from '../../model/inventory.ts';
-import { chainKnown, known, mapKnown, unknown, type Known } from '../../model/known.ts';
+import { chainKnown, known, mapKnown, read, unknown, type Known } from '../../model/known.ts';
 import { indexBy } from '../index-by.ts';
 
 /**
  * What Systems Manager knows of the instance under its own id. `undefined`: nothing here and now — never registered,
- * stopped (Systems Manager does not show stopped instances), or registered elsewhere.
+ * stopped (DescribeInstanceInformation does not show stopped instances; AWS does not say whether
+ * DescribeInstanceProperties does), or registered elsewhere.
  */
 export function registrationOf(subject: Subject): Known<InstanceInformation | undefined> {
   // What exists only in a plan cannot have registered.
@@ -28,9 +29,16 @@ export function findHybridNode(subject: Subject): Known<InstanceInformation | un
       if (nodes.length === 0) return known(undefined);
       const { addresses, isWhole } = addressesOf(subject.instance);
       const node = nodes.find(({ IPAddress }) => IPAddress !== undefined && addresses.has(IPAddress));
+      if (node !== undefined) return known(node);
+      for (const other of nodes) {
+        const address = read(other, 'IPAddress');
+        if (!address.known) return address;
+      }
       // A node that reports an address that was not read, or none at all, may be this instance.
-      const isSettled = node !== undefined || (isWhole && addresses.size > 0);
-      return isSettled ? known(node) : unknown({ kind: 'not-collected', action: 'ec2:DescribeInstances' });
+      const isSettled = isWhole && addresses.size > 0;
+      return isSettled
+        ? known(undefined)
+        : unknown({ kind: 'not-collected', action: 'ec2:DescribeInstances' });
     },
   );
 }
@@ -38,12 +46,7 @@ export function findHybridNode(subject: Subject): Known<InstanceInformation | un
 const hybrids = new WeakMap<readonly InstanceInformation[], readonly InstanceInformation[]>();
 
 function hybridNodes(list: readonly InstanceInformation[]): readonly InstanceInformation[] {
-  const found =
-    hybrids.get(list) ??
-    list.filter(
-      ({ InstanceId, ResourceType }) =>
-        ResourceType === 'ManagedInstance' && InstanceId?.startsWith('mi-') === true,
-    );
+  const found = hybrids.get(list) ?? list.filter(({ InstanceId }) => InstanceId?.startsWith('mi-') === true);
   hybrids.set(list, found);
   return found;
 }

@@ -53,6 +53,27 @@ describe('observe, PingStatus', () => {
     expect(observed.details.pingStatus).toBe(word);
   });
 
+  it.each(['stopped', 'stopping', 'pending', 'terminated'])(
+    'of a node that is listed while its instance is %s says that an agent was there, and is not',
+    (Name) => {
+      const { ping } = observe(buildSubject({ instance: { State: { Name } } }));
+      expect(ping).toEqual(known('ConnectionLost'));
+    },
+  );
+
+  it.each([
+    ['2026-11-20T11:57:59.999Z', '2026-11-20T11:58:00.000Z', 'absent'],
+    ['2026-11-20T11:58:00.000Z', '2026-11-20T11:58:00.000Z', 'Online'],
+    ['2026-11-20T11:50:00.000Z', '2026-11-20T11:55:00.000Z', 'Online'],
+    [undefined, '2026-11-20T11:58:00.000Z', 'Online'],
+  ])('pinged %s, started %s, read at 12:00: %s', (LastPingDateTime, LaunchTime, ping) => {
+    const node = { InstanceId: ID, PingStatus: 'Online', ...(LastPingDateTime && { LastPingDateTime }) };
+    const observed = observe(
+      buildSubject({ instance: { LaunchTime }, region: { InstanceInformationList: known([node]) } }),
+    );
+    expect(observed.ping).toEqual(known(ping));
+  });
+
   it.each(['', 'online', 'Hibernating'])('a word that AWS does not document, %j, is a gap', (word) => {
     expect(observe(buildSubject(withPing(word))).ping).toMatchObject({
       known: false,

@@ -26,7 +26,12 @@ it.each([
   ['same address', known([own, hybrid]), false, known(hybrid)],
   ['other address', known([{ ...hybrid, IPAddress: '10.0.1.1' }]), false, known(undefined)],
   ['not a hybrid node', known([{ ...hybrid, InstanceId: 'i-1' }]), false, known(undefined)],
-  ['not of the type', known([{ ...hybrid, ResourceType: 'EC2Instance' }]), false, known(undefined)],
+  [
+    'told by its id alone',
+    known([{ ...hybrid, ResourceType: '' }]),
+    false,
+    known({ ...hybrid, ResourceType: '' }),
+  ],
   ['unread', unknown(DENIED), false, unknown(DENIED)],
   ['planned', known([hybrid]), true, known(undefined)],
 ])('findHybridNode: %s', (_, InstanceInformationList, planned, expected) => {
@@ -39,10 +44,14 @@ const NO_ADDRESS = {
 };
 const UNREAD = unknown({ kind: 'not-collected', action: 'ec2:DescribeInstances' });
 const other = { ...hybrid, IPAddress: '10.0.1.1' };
+const GAP: Gap = { kind: 'denied', action: 'ssm:DescribeInstanceInformation' };
+const unreadAddress = { InstanceId: 'mi-0fedcba9876543210', Gaps: { IPAddress: GAP } };
 const overIpv6 = { ...hybrid, IPAddress: '2001:db8::10' };
 
 it.each([
   ['no address to compare, and a node that may be it', [hybrid], NO_ADDRESS, UNREAD],
+  ['a hybrid node whose address was not read', [own, other, unreadAddress], {}, unknown(GAP)],
+  ['such a node, and another one with the address', [unreadAddress, hybrid], {}, known(hybrid)],
   ['no address to compare, and no hybrid node', [own], NO_ADDRESS, known(undefined)],
   [
     'an IPv6 address alone',
