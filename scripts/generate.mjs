@@ -53,7 +53,8 @@ const cell = (text) => text.replaceAll('|', '\\|');
 const actionsFor = (fields) =>
   CALLS.filter(
     (call) =>
-      !['role', 'simulation'].includes(call.scope) && call.feeds.some((field) => fields.includes(field)),
+      !['role', 'sessions', 'simulation'].includes(call.scope) &&
+      call.feeds.some((field) => fields.includes(field)),
   ).map(actionOf);
 
 emit('rules.schema.json', json(buildConfigSchema(rules)));

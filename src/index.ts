@@ -1,6 +1,6 @@
 import { readTool } from './commands/tool.ts';
 import { NO_FILTERS, type Filters } from './engine/select.ts';
-import { observe } from './facts/agent/observe.ts';
+import { observeForReport } from './facts/agent/sessions.ts';
 import { listPaths } from './facts/paths.ts';
 import type { Inventory } from './model/inventory.ts';
 import type { Report } from './model/report.ts';
@@ -26,7 +26,7 @@ export function scan(inventory: Inventory, options: ScanOptions = {}): Report {
   return runPipeline({
     inventory,
     rules: rules.map((rule) => ({ rule, severity: rule.meta.severity, options: rule.defaults })),
-    observe,
+    observe: observeForReport,
     trace: listPaths,
     triage: (instances) => ({ instances, notices: [] }),
     filters: { ...NO_FILTERS, ...options.filters },

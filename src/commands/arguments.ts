@@ -160,6 +160,12 @@ function sourceOptions<T>(command: Argv<T>): Argv<T> {
       describe: 'Ask ssm:GetConnectionStatus for online instances; auto: up to 200 a region',
       group: 'Source:',
     })
+    .option('sessions', {
+      type: 'boolean',
+      default: false,
+      describe: 'Ask ssm:DescribeSessions when somebody last opened a session; shown, never judged',
+      group: 'Source:',
+    })
     .option('simulate', {
       type: 'boolean',
       default: false,
@@ -274,6 +280,7 @@ function toSourceFlags(values: Values): Omit<CollectFlags, 'output'> {
     externalId: optionalText(values.externalId),
     endpointUrl: optionalText(values.endpointUrl),
     connectionStatus: last(values.connectionStatus) as ScanFlags['connectionStatus'],
+    sessions: values.sessions === true,
     simulate: values.simulate === true,
     quiet: values.quiet === true,
     debug: values.debug === true,

@@ -15,6 +15,8 @@ export interface SourceFlags {
   readonly externalId?: string | undefined;
   readonly endpointUrl?: string | undefined;
   readonly connectionStatus: 'auto' | 'always' | 'never';
+  /** Ask when a session to each instance was last opened. */
+  readonly sessions: boolean;
   /** Ask IAM's policy simulator about each role in use. */
   readonly simulate: boolean;
   readonly quiet: boolean;
@@ -32,8 +34,9 @@ export async function loadInventory(flags: SourceFlags, streams: Streams): Promi
   ].filter((flag) => flag !== undefined);
   if (named.length > 1) throw new UsageError(`${named.join(' and ')} each name a source; give one`);
 
-  if (named.length > 0 && flags.simulate)
-    throw new UsageError(`--simulate asks AWS; ${named.join('')} holds what it holds`);
+  const asked = flags.simulate ? '--simulate' : flags.sessions ? '--sessions' : undefined;
+  if (named.length > 0 && asked !== undefined)
+    throw new UsageError(`${asked} asks AWS; ${named.join('')} holds what it holds`);
 
   if (flags.cliJson !== undefined) return loadCliJson(flags.cliJson, flags.region);
   const file = flags.demo === true ? fileURLToPath(DEMO_FILE) : flags.snapshot;
@@ -64,6 +67,7 @@ async function loadFromAws(flags: SourceFlags, streams: Streams): Promise<Invent
     return await collectFromAws({
       regions: flags.region,
       connectionStatus: flags.connectionStatus,
+      sessions: flags.sessions,
       simulate: flags.simulate,
       env: streams.env,
       ...(flags.profile === undefined ? {} : { profile: flags.profile }),

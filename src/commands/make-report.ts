@@ -1,6 +1,6 @@
 import { loadConfig } from '../config/load.ts';
 import type { Filters } from '../engine/select.ts';
-import { observe } from '../facts/agent/observe.ts';
+import { observeForReport } from '../facts/agent/sessions.ts';
 import { listPaths } from '../facts/paths.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Report } from '../model/report.ts';
@@ -35,7 +35,7 @@ export function makeReport(inventory: Inventory, config: Config, filters: Filter
   return scan({
     inventory,
     rules: config.rules,
-    observe,
+    observe: observeForReport,
     trace: listPaths,
     triage: createTriage(config.exceptions, generatedAt.slice(0, 10)),
     filters,

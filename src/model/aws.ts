@@ -339,6 +339,12 @@ export interface InstanceInformation extends Entity {
   readonly RegistrationDate?: string;
 }
 
+/** ssm:DescribeSessions: the last session of each instance, and nothing of who opened it. */
+export interface Session {
+  readonly Target: string;
+  readonly StartDate: string;
+}
+
 /** ssm:GetServiceSetting. */
 export interface ServiceSetting {
   readonly SettingId?: string;

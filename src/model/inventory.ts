@@ -74,6 +74,8 @@ export interface RegionInventory {
   /** `SSM-SessionManagerRunShell`; `undefined` when AWS says that there is no such document. */
   readonly SessionDocument: Known<Aws.SessionDocument | undefined>;
   readonly ConnectionStatuses: Readonly<Record<string, Known<string>>>;
+  /** The last session of each instance that had one in the last 30 days; asked for on demand. */
+  readonly Sessions: Known<readonly Aws.Session[]>;
 
   /** By the name that the session preferences give; `undefined` when AWS says that there is no such thing. */
   readonly LogGroups: Readonly<Record<string, Known<Targets.LogGroup | undefined>>>;
@@ -101,6 +103,7 @@ export type InventoryField = RegionField | IamField;
 export const OPTIONAL_ANSWERS = [
   'HostedZoneSummaries',
   'ResourceRecordSets',
+  'Sessions',
   'LogGroups',
   'BucketEncryptions',
   'BucketPolicies',

@@ -27,6 +27,8 @@ export interface Observation {
     readonly platformName?: string;
     readonly platformVersion?: string;
     readonly launchTime?: string;
+    /** When a session was last opened; `null`: not in the 30 days before. Absent where nobody asked. */
+    readonly lastSession?: string | null;
   };
 }
 

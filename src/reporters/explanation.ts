@@ -1,6 +1,7 @@
 import { describeGap } from '../model/known.ts';
 import type { RenderOptions, Report, ReportFinding, ReportInstance, ReportPath } from '../model/report.ts';
 import { renderFix, renderPath } from './explanation-path.ts';
+import { renderLastSession } from './last-session.ts';
 import { renderFinding } from './table-findings.ts';
 import {
   BLANK,
@@ -51,6 +52,7 @@ function renderHead(instance: ReportInstance, width: number): Line[] {
     ),
     ...indent(2, paragraph(`${place.join(' · ')}, ${instance.state}`, { width: width - 2, style: 'dim' })),
     ...indent(2, paragraph(instance.reason, { width: width - 2 })),
+    ...indent(2, renderLastSession(instance, width - 2)),
     ...indent(
       2,
       instance.questions.flatMap((question) =>

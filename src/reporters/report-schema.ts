@@ -199,6 +199,10 @@ const instance = described(
           platformName: text,
           platformVersion: text,
           launchTime: text,
+          lastSession: described(
+            'When a session was last opened; null: not in the 30 days before the reading. Only where it was asked for.',
+            { type: ['string', 'null'] },
+          ),
         },
       ),
       paths: described('Ids of its network paths.', listOf(id)),

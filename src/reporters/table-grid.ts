@@ -1,4 +1,5 @@
 import { chooseColumns, GAP, type Columns } from './table-columns.ts';
+import { renderLastSession } from './last-session.ts';
 import { renderFindings, renderPaths } from './table-findings.ts';
 import { BLANK, indent, labelled, span, trimSpans, widthOf, type Line } from './table-line.ts';
 import type { Row } from './table-rows.ts';
@@ -27,6 +28,9 @@ export function renderGrid(
     ...(beside === undefined
       ? layBelow(row, columns, layout)
       : layBeside(row, columns, { ...beside, lines })),
+    ...(layout.verbose
+      ? indent(columns.below, renderLastSession(row.instance, layout.width - columns.below))
+      : []),
     ...(layout.verbose && row.verdict !== 'ready'
       ? indent(columns.below, [
           ...renderFindings(row.instance, layout.width - columns.below),

@@ -1,5 +1,6 @@
 import { observe } from '../facts/agent/observe.ts';
 import { hostAgentCause } from '../facts/agent/remedies.ts';
+import { sessionEvidence } from '../facts/agent/sessions.ts';
 import type { Evidence, FindingGap, Outcome, Problem } from '../model/finding.ts';
 import type { Subject } from '../model/inventory.ts';
 import { conclude, defineRule, notApplicable, pass, withStages } from '../model/rule.ts';
@@ -14,7 +15,7 @@ export default defineRule({
       'A session goes through the connection that the agent on the instance keeps open. Without it no session opens, whatever the configuration says.',
     remediation:
       'Fix what the other rules name; when they all pass, look at the agent on the host: installed, running, and what `ssm-cli get-diagnostics` reports.',
-    reads: ['InstanceInformationList', 'ConnectionStatuses'],
+    reads: ['InstanceInformationList', 'ConnectionStatuses', 'Sessions'],
     frameworks: { 'aws-foundational-security-best-practices': ['SSM.1'] },
   },
   check(subject) {
@@ -96,7 +97,8 @@ function retry({ instance }: Subject): FindingGap {
   };
 }
 
-function evidenceOf({ instance, region }: Subject, { details, ping, connection }: Observation): Evidence[] {
+function evidenceOf(subject: Subject, { details, ping, connection }: Observation): Evidence[] {
+  const { instance, region } = subject;
   const evidence: Evidence[] = [];
   if (details.pingStatus !== undefined) {
     const last = details.lastPingDateTime === undefined ? '' : `, last ping ${details.lastPingDateTime}`;
@@ -110,7 +112,7 @@ function evidenceOf({ instance, region }: Subject, { details, ping, connection }
   if (connection?.known === true) {
     evidence.push({ resource: instance.InstanceId, detail: `GetConnectionStatus is ${connection.value}.` });
   }
-  return evidence;
+  return [...evidence, ...sessionEvidence(subject)];
 }
 
 const UNITS = [

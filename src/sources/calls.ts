@@ -21,6 +21,7 @@ export type Paging =
  * - `simulation`: once per role in use, when the user asks for it.
  * - `image-batch`: once per 200 image ids, the most that one filter takes.
  * - `registration`: one of two operations, whichever answers with fewer calls.
+ * - `sessions`: once for each state, when the user asks for it.
  * - `identity`: not part of the inventory.
  */
 type CallScope =
@@ -36,6 +37,7 @@ type CallScope =
   | 'simulation'
   | 'image-batch'
   | 'registration'
+  | 'sessions'
   | 'identity';
 
 export interface Call {
@@ -240,6 +242,16 @@ export const CALLS: readonly Call[] = [
     paging: 'no-pages',
     why: 'whether the control channel stands',
   },
+  {
+    service: 'ssm',
+    operation: 'DescribeSessions',
+    scope: 'sessions',
+    feeds: ['Sessions'],
+    members: ['Sessions'],
+    paging: ec2Pages(200),
+    identifiedBy: 'State',
+    why: 'when a session was last opened; only with --sessions',
+  },
   ...SESSION_TARGET_CALLS,
   ...IAM_CALLS,
 ];
@@ -268,7 +280,7 @@ export function regionCalls(): readonly Call[] {
 
 /** The calls whose answers are whole fields of a region. */
 export function regionFieldCalls(): readonly Call[] {
-  return CALLS.filter(({ scope }) => ['region', 'image-batch', 'registration'].includes(scope));
+  return CALLS.filter(({ scope }) => ['region', 'image-batch', 'registration', 'sessions'].includes(scope));
 }
 
 /** The documented maximum of values in one EC2 filter. */

@@ -30,6 +30,7 @@ export async function readCliJson({ folder, region, takenAt }: CliJsonOptions): 
     await collectRegion(name, ask, {
       partition: partitionOf(name),
       chooseConnectionTargets: (onlineIds) => onlineIds,
+      asksSessions: true,
     }),
   );
   const needs = listIamNeeds([collected]);

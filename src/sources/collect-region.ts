@@ -13,6 +13,7 @@ import {
 import { type Ask, cutMember, notCollected } from './answers.ts';
 import { askHostedZones } from './hosted-zones.ts';
 import { askNodes } from './nodes.ts';
+import { askSessions } from './sessions.ts';
 import { askSessionTargets, NO_SESSION_TARGETS } from './session-targets.ts';
 import {
   connectionCandidates,
@@ -27,6 +28,8 @@ export interface CollectOptions {
   readonly partition: string;
   /** Which of the nodes that may be online to ask for their connection status. */
   readonly chooseConnectionTargets: (candidates: readonly string[]) => readonly string[];
+  /** Also when a session to each instance was last opened. */
+  readonly asksSessions: boolean;
   readonly onInstances?: (count: number) => void;
 }
 
@@ -48,6 +51,7 @@ export async function collectRegion(
   const answers = await Promise.all([
     ...regionCalls().map((call) => askFields(ask, call)),
     askNodes(ask, instances),
+    options.asksSessions ? askSessions(ask, instances) : {},
     askImages(ask, instances),
     askVpcAttributes(ask, instances),
   ]);

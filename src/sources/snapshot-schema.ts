@@ -120,6 +120,7 @@ const regionProperties: Record<string, object> = {
       },
     ),
   ),
+  Sessions: list(['Target', 'StartDate'], { Target: text, StartDate: text }),
   ConnectionStatuses: { type: 'object', additionalProperties: known({ type: 'string' }) },
   LogGroups: recordOfOne(objectOrNone),
   BucketEncryptions: recordOfOne(objectOrNone),

@@ -144,7 +144,7 @@ function isJson(service: Service): service is 'kms' | 'logs' | 'ssm' {
   return speaksJson(service);
 }
 
-const SSM_PAGED = new Set(['DescribeInstanceInformation', 'DescribeInstanceProperties']);
+const SSM_PAGED = new Set(['DescribeInstanceInformation', 'DescribeInstanceProperties', 'DescribeSessions']);
 
 /** No page size, no token, no ids, no filter: every other parameter leaves the question as wide as it is. */
 function isUnpaginated(service: Service, operation: string, input: Input): boolean {

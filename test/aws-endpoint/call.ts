@@ -71,6 +71,7 @@ export function emptyRegion(region: string): RegionInventory {
     }),
     SessionDocument: known(undefined),
     ConnectionStatuses: {},
+    Sessions: none,
     LogGroups: {},
     BucketEncryptions: {},
     BucketPolicies: {},

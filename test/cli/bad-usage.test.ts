@@ -61,6 +61,8 @@ describe('a command line that is wrong ends with 2 and one line', () => {
     [['--cli-json', 'd', '--simulate'], '--simulate asks AWS; --cli-json holds what it holds'],
     [['collect', '-o', 'x', '--demo', '--simulate'], '--simulate asks AWS; --demo holds what it holds'],
     [['explain', 'i-1', '--cli-json', 'd', '--simulate'], '--simulate asks AWS; --cli-json holds'],
+    [['--demo', '--sessions'], '--sessions asks AWS; --demo holds what it holds'],
+    [['collect', '-o', 'x', '--cli-json', 'd', '--sessions'], '--sessions asks AWS; --cli-json holds what'],
     [['--simulate', '--demo', '--snapshot', 'x'], '--snapshot and --demo each name a source; give one'],
     [['--cli-json', 'd', '--region', 'a,b'], '--cli-json holds one region; give at most one --region'],
     [['rules', 'agent-onlin'], 'no rule is called "agent-onlin"; did you mean "agent-online"?'],

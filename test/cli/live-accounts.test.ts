@@ -100,6 +100,7 @@ const NOT_NEEDED: readonly string[] = [
   'record-sets',
   'session-target',
   'role',
+  'sessions',
   'simulation',
 ];
 

@@ -25,8 +25,10 @@ function changedFindings({ report }: Reading): number {
 }
 
 const BEFORE_ALL = ['sts:GetCallerIdentity', 'ec2:DescribeRegions', 'ec2:DescribeInstances'];
-/** Made instead of others, or on demand: iam and nodes have tests of their own. */
-const INSTEAD = CALLS.filter(({ scope }) => ['role', 'simulation', 'registration'].includes(scope));
+/** Made instead of others, or on demand: iam, nodes and sessions have tests of their own. */
+const INSTEAD = CALLS.filter(({ scope }) =>
+  ['role', 'simulation', 'registration', 'sessions'].includes(scope),
+);
 const LIST_OF_PROFILES = 'iam:ListInstanceProfiles';
 const LIST_OF_ROLES = 'iam:GetAccountAuthorizationDetails';
 const others = CALLS.filter(

@@ -52,6 +52,14 @@ function render(
 }
 
 describe('renderExplanation', () => {
+  it.each([
+    ['2026-11-19T10:00:00.000Z', '  last session opened at 2026-11-19T10:00:00.000Z'],
+    [null, '  no session opened in the 30 days before the reading'],
+  ])('tells of the last session, where that was asked: %s', (lastSession, line) => {
+    expect(render([toSsm], 100, { observed: { lastSession } }).split('\n')[3]).toBe(line);
+    expect(render([toSsm])).not.toContain(' session');
+  });
+
   it('writes every hop in its order, with what it found and what mends it', () => {
     expect(render([toSsm])).toBe(
       [

@@ -42,6 +42,7 @@ const OPTIONAL = new Set([
   'instances[].observed.platformName',
   'instances[].observed.platformVersion',
   'instances[].observed.launchTime',
+  'instances[].observed.lastSession',
   'instances[].findings[].problems[].stages',
   'instances[].findings[].gaps[].stages',
   'instances[].findings[].reason',

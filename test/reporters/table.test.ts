@@ -159,6 +159,20 @@ Findings: 1 pass · 0 fail · 0 unknown · 0 error · 0 not applicable
     );
   });
 
+  it('verbose: when a session was last opened, where that was asked', () => {
+    const asked = [
+      { ...ready, observed: { lastSession: '2026-11-19T10:00:00.000Z' } },
+      { ...blocked, observed: { lastSession: null } },
+    ];
+    const report = buildReport({ instances: asked, causes: [addEndpoint] });
+    const lines = render(report, { verbose: true }).split('\n');
+    expect(lines.filter((line) => line.includes('session opened')).map((line) => line.trim())).toEqual([
+      'no session opened in the 30 days before the reading',
+      'last session opened at 2026-11-19T10:00:00.000Z',
+    ]);
+    expect(render(report)).not.toContain('session opened');
+  });
+
   it('verbose: the command of each change, and the findings below each instance', () => {
     const report = buildReport({ instances: [blocked, undecided, ready], causes: [addEndpoint] });
     expect(render(report, { verbose: true })).toBe(

@@ -144,6 +144,41 @@ describe('readCliJson', () => {
     expect(region.InstanceInformationList).toEqual({ known: true, value: [node] });
   });
 
+  it('reads the last session of each instance, of both states, whoever opened it', async () => {
+    const session = (StartDate: unknown, more = {}) => ({
+      SessionId: 'alice-1',
+      Target: healthyInstance.InstanceId,
+      StartDate,
+      Status: 'Terminated',
+      Owner: 'arn:aws:iam::111122223333:user/alice',
+      ...more,
+    });
+    const history = [
+      session('2026-11-01T08:00:00+01:00'),
+      session(1794000000),
+      session('2026-11-19T08:00:00+01:00', { Status: 'Failed' }),
+      session('2026-11-19T08:00:00+01:00', { Target: 'i-other' }),
+    ];
+    const active = [session('2026-11-18T08:00:00+01:00', { Status: 'Connecting' })];
+    const read = async (files: object) => (await readRegion({ ...files })).Sessions;
+    const whole = {
+      'ssm.DescribeSessions@State=History.json': { Sessions: history },
+      'ssm.DescribeSessions@State=Active.json': { Sessions: active },
+    };
+    expect(await read(whole)).toEqual({
+      known: true,
+      value: [{ Target: healthyInstance.InstanceId, StartDate: new Date(1794000000_000).toISOString() }],
+    });
+    expect(await read({ 'ssm.DescribeSessions@State=History.json': { Sessions: history } })).toEqual({
+      known: false,
+      gap: { kind: 'not-collected', action: 'ssm:DescribeSessions' },
+    });
+    // One state's sessions are not those of both.
+    await expect(read({ 'ssm.DescribeSessions.json': { Sessions: [] } })).rejects.toThrow(
+      'name it ssm.DescribeSessions@State=….json',
+    );
+  });
+
   it('keeps the roles in use, with documents decoded whichever way they came', async () => {
     const profile = {
       InstanceProfileName: 'app',

@@ -108,6 +108,7 @@ export const instances: readonly ReportInstance[] = [
       platformName: 'Amazon Linux',
       platformVersion: '2023',
       launchTime: '2026-10-01T08:00:00.000Z',
+      lastSession: '2026-11-19T10:00:00.000Z',
     },
     findings: {
       'ami-has-agent': {

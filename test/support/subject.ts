@@ -6,7 +6,7 @@ import type {
   Subject,
 } from '../../src/model/inventory.ts';
 import type { Instance } from '../../src/model/aws.ts';
-import { known } from '../../src/model/known.ts';
+import { known, unknown } from '../../src/model/known.ts';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'eu-west-1';
@@ -226,6 +226,7 @@ export const healthyRegion: RegionInventory = {
     Status: 'Default',
   }),
   SessionDocument: known(undefined),
+  Sessions: unknown({ kind: 'not-collected', action: 'ssm:DescribeSessions' }),
   ConnectionStatuses: { [healthyInstance.InstanceId]: known('connected') },
   LogGroups: {},
   BucketEncryptions: {},

@@ -19,8 +19,8 @@ export interface CallLog {
 const CONCURRENT_CALLS = 8;
 /** IAM publishes no limits, throttles early, and is shared with everybody who signs in. */
 const CONCURRENT_IAM_CALLS = 5;
-/** Below the published 50 a second of GetConnectionStatus. */
-const STATUSES_PER_SECOND = 40;
+/** Requests a second, below what AWS publishes for all callers of a region: 50 and 6. */
+const PACES: Readonly<Record<string, number>> = { GetConnectionStatus: 40, DescribeSessions: 5 };
 /** All callers of Route 53 in an account share 5 a second; with this burst no second of a scan takes more. */
 const ROUTE53 = { perSecond: 4, burst: 2 };
 
@@ -28,19 +28,21 @@ const ROUTE53 = { perSecond: 4, burst: 2 };
 export function createAsk(clients: Clients, region: string, onCall: (log: CallLog) => void): Ask {
   const limitOthers = pLimit(CONCURRENT_CALLS);
   const limitIam = pLimit(CONCURRENT_IAM_CALLS);
-  const paceStatus = createPace(STATUSES_PER_SECOND);
+  const paces = new Map(
+    Object.entries(PACES).map(([operation, perSecond]) => [operation, createPace(perSecond)]),
+  );
   return async (call, input, isEnough) => {
     // An emulator has no other callers to leave room for. Who waits here keeps nobody else from a place.
     if (call.service === 'route53' && !clients.hasOwnEndpoint) await paceRoute53(clients);
     const limit = call.service === 'iam' ? limitIam : limitOthers;
     return limit(async () => {
-      if (call.operation === 'GetConnectionStatus') await paceStatus();
       const startedAt = Date.now();
       const log = { action: actionOf(call), region, pages: 0 };
       const answer = await readPages(
         call,
         input,
         async (pageInput) => {
+          await paces.get(call.operation)?.();
           log.pages += 1;
           const page = await clients.send(call.service, region, call.operation, pageInput);
           if (!isAnswerOf(call, page)) throw new UnexpectedAnswer('neither a list nor a request id in it');

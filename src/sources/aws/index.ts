@@ -16,6 +16,8 @@ export interface AwsOptions extends ConnectionOptions {
   /** Regions to read; empty for every enabled region. */
   readonly regions: readonly string[];
   readonly connectionStatus: 'auto' | 'always' | 'never';
+  /** Ask when a session to each instance was last opened. */
+  readonly sessions?: boolean;
   /** Ask IAM's policy simulator about each role in use. */
   readonly simulate?: boolean;
   readonly onProgress?: (progress: Progress) => void;
@@ -74,6 +76,7 @@ async function collect(clients: Clients, options: AwsOptions): Promise<Inventory
         const region = await collectRegion(name, createAsk(clients, name, onCall), {
           partition: identity.partition,
           chooseConnectionTargets: (ids) => chooseTargets(options.connectionStatus, ids),
+          asksSessions: options.sessions === true,
           onInstances: (count) => {
             progress.instances += count;
           },
