@@ -1,5 +1,6 @@
 import { readTool } from './commands/tool.ts';
 import { NO_FILTERS, type Filters } from './engine/select.ts';
+import { listNodeQuotas } from './facts/agent/node-quota.ts';
 import { observeForReport } from './facts/agent/sessions.ts';
 import { listPaths } from './facts/paths.ts';
 import type { Inventory } from './model/inventory.ts';
@@ -30,7 +31,7 @@ export function scan(inventory: Inventory, options: ScanOptions = {}): Report {
     trace: listPaths,
     triage: (instances) => ({ instances, notices: [] }),
     filters: { ...NO_FILTERS, ...options.filters },
-    notices: [],
+    notices: listNodeQuotas(inventory),
     tool: readTool(),
     generatedAt: options.generatedAt ?? new Date().toISOString(),
   });

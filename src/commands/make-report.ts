@@ -1,5 +1,6 @@
 import { loadConfig } from '../config/load.ts';
 import type { Filters } from '../engine/select.ts';
+import { listNodeQuotas } from '../facts/agent/node-quota.ts';
 import { observeForReport } from '../facts/agent/sessions.ts';
 import { listPaths } from '../facts/paths.ts';
 import type { Inventory } from '../model/inventory.ts';
@@ -40,7 +41,7 @@ export function makeReport(inventory: Inventory, config: Config, filters: Filter
     triage: createTriage(config.exceptions, generatedAt.slice(0, 10)),
     filters,
     assume: config.assume,
-    notices: config.notices,
+    notices: [...config.notices, ...listNodeQuotas(inventory)],
     tool: readTool(),
     generatedAt,
   });

@@ -1,4 +1,5 @@
 import { observe } from '../facts/agent/observe.ts';
+import { describeNodeQuota } from '../facts/agent/node-quota.ts';
 import { hostAgentCause } from '../facts/agent/remedies.ts';
 import { sessionEvidence } from '../facts/agent/sessions.ts';
 import type { Evidence, FindingGap, Outcome, Problem } from '../model/finding.ts';
@@ -111,6 +112,10 @@ function evidenceOf(subject: Subject, { details, ping, connection }: Observation
   }
   if (connection?.known === true) {
     evidence.push({ resource: instance.InstanceId, detail: `GetConnectionStatus is ${connection.value}.` });
+  }
+  const quota = describeNodeQuota(region);
+  if (quota !== undefined && ping.known && ping.value === 'ConnectionLost') {
+    evidence.push({ resource: region.region, detail: quota });
   }
   return [...evidence, ...sessionEvidence(subject)];
 }

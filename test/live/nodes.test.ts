@@ -56,10 +56,11 @@ describe('DescribeInstanceProperties', () => {
   });
 });
 
-it('2,500 registered nodes: a thousand a page, or fifty', async () => {
+it('2,500 registered nodes: a thousand a page, or fifty, and a word about the quota', async () => {
   const inventory = buildFleet({ instances: 2500, allRegistered: true });
-  const { stats } = await readLive({ inventory });
+  const { report, stats } = await readLive({ inventory });
   expect([stats.calls[QUICK], stats.calls[FULL]]).toEqual([3, undefined]);
+  expect(report.notices).toEqual([expect.stringMatching(/lists 2500 nodes in eu-west-1.*2400/)]);
   const refused = await readLive({ inventory, deny: (action) => action === QUICK });
   expect(refused.stats.calls[FULL]).toBe(50);
 });
