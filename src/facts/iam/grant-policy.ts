@@ -31,5 +31,16 @@ export function grantSlug(subject: Subject, lacking: readonly RightRequest[]): s
 /** The narrowest pattern that holds for every instance with the role and every session. */
 function grantableResource(subject: Subject, action: string, resource: string): string {
   if (resource === subject.arn || action === 'logs:DescribeLogGroups') return '*';
-  return resource.replace(/:log-stream:.*$/, ':*').replace(/\/session-id\.log$/, '/*');
+  if (resource === '*') return resource;
+  return escapeWildcards(resource)
+    .replace(/:log-stream:.*$/, ':*')
+    .replace(/\/session-id\.log$/, '/*');
+}
+
+/**
+ * Names and prefixes mean what they say; in a policy `${*}` does.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars
+ */
+function escapeWildcards(resource: string): string {
+  return resource.replaceAll(/[*?$]/g, (character) => `\${${character}}`);
 }

@@ -179,12 +179,22 @@ describe('the policy of a fix', () => {
     expect(JSON.parse(inTerraform)).toEqual(fix?.policy);
   });
 
+  it('takes a wildcard in a prefix for the character that it is', () => {
+    const [resource, other] = ['a*?${b}', 'ab'].map((prefix) => `arn:aws:s3:::logs/${prefix}/session-id.log`);
+    const asked = [{ action: 's3:PutObject', resource: resource ?? '' }];
+    const granted = fixesOf(explain({}, {}, asked).problems).role;
+    const words = [resource, other].map((one) =>
+      evaluate({ action: 's3:PutObject', resource: one ?? '' }, { identity: [granted] }),
+    );
+    expect(words).toEqual(['allow', 'implicit-deny']);
+  });
+
   it('leaves nothing for Terraform to fill in', () => {
     const asked = [{ action: 's3:PutObject', resource: 'arn:aws:s3:::logs/${path.root}/session-id.log' }];
     const limited = explain({ boundary: LIMIT }, { [LIMIT]: policy(allow('ssm:*')) }, asked);
     const texts = limited.problems.map(({ cause }) => cause.fix.terraform);
     expect(texts).toHaveLength(2);
-    for (const text of texts) expect(text).toContain('arn:aws:s3:::logs/$${path.root}/*');
+    for (const text of texts) expect(text).toContain('arn:aws:s3:::logs/$${$}{path.root}/*');
   });
 
   it('adds to the boundary as it stands', () => {
