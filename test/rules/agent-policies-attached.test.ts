@@ -79,6 +79,11 @@ testRule(rule, {
       at: [UPDATE],
     },
     {
+      name: 'a right that is denied, and that no policy allows either',
+      given: withRole({ inline: [allow(FIVE.slice(0, -1)), deny(FIVE.at(-1) ?? '')] }),
+      at: [FIVE.at(-1) ?? '', `${FIVE.at(-1) ?? ''}@grant`],
+    },
+    {
       name: 'one action denied',
       given: withRole({ attached: [core], inline: [deny('ssmmessages:OpenDataChannel')] }),
       at: ['ssmmessages:OpenDataChannel'],

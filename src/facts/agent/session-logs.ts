@@ -1,5 +1,5 @@
 import type { Subject } from '../../model/inventory.ts';
-import { answerFor } from '../../model/known.ts';
+import { answerFor, type Gap } from '../../model/known.ts';
 import { isDenied } from '../iam/denials.ts';
 import { decideBucketRight } from '../iam/bucket-right.ts';
 import { describeRights } from '../iam/rights-evidence.ts';
@@ -42,7 +42,18 @@ function judgeLogGroup(subject: Subject, name: string): Refusals {
 /** The bucket has to be there, encrypted in a way that the agent knows, and open to its look. */
 export function judgeEncryptedBucket(subject: Subject, principal: Principal, bucket: string): Refusals {
   const right = decideBucketRight(subject, principal, readBucketEncryption(subject, bucket));
-  return joinRefusals([judgeLook(subject, principal, right), judgeBucket(subject, bucket)]);
+  const isPolicyUnasked = answerFor(subject.region.BucketPolicies, bucket) === undefined;
+  return joinRefusals([
+    judgeLook(subject, principal, right),
+    // Without the bucket's policy the role's decide, but nothing shows that it does not keep the role out.
+    isPolicyUnasked && right.word === 'allow' ? leaveOpen(askPolicy(bucket)) : NOTHING_FOUND,
+    judgeBucket(subject, bucket),
+  ]);
+}
+
+function askPolicy(bucket: string): Gap {
+  const question = `Does the policy of the bucket ${bucket} deny the role s3:GetEncryptionConfiguration?`;
+  return { kind: 'not-visible', question };
 }
 
 /**

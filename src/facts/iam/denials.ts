@@ -31,7 +31,7 @@ interface DenialContext {
  */
 export function explainDenials(context: DenialContext, denied: readonly Denied[]): Problem[] {
   const { subject, role } = context;
-  const lacking = denied.filter((right) => right.word === 'implicit-deny' && right.isUngranted);
+  const lacking = denied.filter((right) => right.isUngranted === true);
   const grant = lacking.length === 0 ? undefined : grantCause(context, lacking);
   const limited = denied.filter(isLimited);
   const [first] = limited;
@@ -39,8 +39,12 @@ export function explainDenials(context: DenialContext, denied: readonly Denied[]
   return denied.flatMap((right) => {
     const { action: at, stage } = right;
     const stages = stage === undefined ? {} : { stages: [stage] };
-    if (right.word === 'explicit-deny')
-      return explainDenies(context, right).map((one) => ({ ...one, ...stages }));
+    if (right.word === 'explicit-deny') {
+      const denies = explainDenies(context, right).map((one) => ({ ...one, ...stages }));
+      if (right.isUngranted !== true || grant === undefined) return denies;
+      const besides = `The role ${role.RoleName ?? ''} may not do ${at}: besides the Deny, no policy allows it.`;
+      return [...denies, { at: `${at}@grant`, message: besides, cause: grant, ...stages }];
+    }
     const message = messageOf(context, right);
     const ungranted = right.isUngranted && grant ? [{ at, message, cause: grant, ...stages }] : [];
     if (!isLimited(right) || limit === undefined) return ungranted;

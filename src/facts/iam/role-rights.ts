@@ -30,7 +30,12 @@ export interface DecidingStatement {
 export type Right = RightRequest &
   (
     | { readonly word: 'allow'; readonly by: readonly DecidingStatement[] }
-    | { readonly word: 'explicit-deny'; readonly by: readonly DecidingStatement[] }
+    | {
+        readonly word: 'explicit-deny';
+        readonly by: readonly DecidingStatement[];
+        /** No policy of the role allows it either, so that lifting the Deny alone does not help. */
+        readonly isUngranted?: boolean;
+      }
     | {
         readonly word: 'implicit-deny';
         /** No policy of the role allows it; false where the boundary alone stands in the way. */
@@ -107,7 +112,12 @@ function evaluateRight(
   const decision = decide(asked, { identity, ...limit });
 
   if (decision.word === 'explicit-deny') {
-    return { ...request, word: 'explicit-deny', by: nameStatements(decision.decidedBy, policies) };
+    const by = nameStatements(decision.decidedBy, policies);
+    // A key's or bucket's own policy may allow it.
+    const isUngranted =
+      !/^(?:kms|s3):/i.test(request.action) &&
+      decision.withoutAllow.some(({ layer }) => layer === 'identity');
+    return { ...request, word: 'explicit-deny', by, ...(isUngranted && { isUngranted }) };
   }
   // Whatever the unknown conditions are, something refuses it.
   if (!decision.possible.has('allow')) {

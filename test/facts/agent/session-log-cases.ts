@@ -115,6 +115,12 @@ export const LOG_CASES: Required<Pick<RuleCases<object>, 'pass' | 'fail' | 'unkn
   ],
   unknown: [
     {
+      name: 'a bucket that the role may look at, and whose policy nobody asked for',
+      given: situation(bucket, maySeeBucket, {
+        BucketEncryptions: bucketAnswers('AES256').BucketEncryptions,
+      }),
+    },
+    {
       name: 'a log group that was not read',
       given: situation(logGroup, maySeeLogs, {
         LogGroups: { '/ssm/sessions': denied('logs:DescribeLogGroups') },

@@ -249,10 +249,19 @@ export const OWN_POLICY_SITUATIONS: readonly RoleSituation[] = [
   },
   {
     name: 'denied-alone',
-    says: 'a role that nothing is granted to is still told of its Deny',
+    says: 'a role that nothing is granted to needs its Deny lifted, and the grant as well',
     source: PAGES.evaluation,
     role: inline(deny('*')),
-    expect: { 'agent-policies-attached': deniedBy('own.Denied', SESSION) },
+    expect: {
+      'agent-policies-attached': {
+        fail: Object.fromEntries(
+          SESSION.flatMap((action) => [
+            [action, `iam-role/{role}:lift-deny-own.Denied-${action}`],
+            [`${action}@grant`, 'iam-role/{role}:attach-AmazonSSMManagedInstanceCore'],
+          ]),
+        ),
+      },
+    },
   },
   {
     name: 'granted-elsewhere-only',
