@@ -105,6 +105,15 @@ export interface Image extends Entity {
   readonly State?: string;
 }
 
+/** ec2:GetImageAncestry: one image of the line from an image up to its root; the first is the image itself. */
+export interface ImageAncestryEntry {
+  readonly ImageId?: string;
+  readonly ImageOwnerAlias?: string;
+  readonly SourceImageId?: string;
+  readonly SourceImageRegion?: string;
+  readonly CreationDate?: string;
+}
+
 /** ec2:DescribeInstanceImageMetadata: the image of each instance, even a deregistered or private one. */
 export interface InstanceImageMetadata {
   readonly InstanceId?: string;

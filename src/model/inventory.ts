@@ -47,6 +47,8 @@ export interface RegionInventory {
   readonly InstanceStatuses: Known<readonly Aws.InstanceStatus[]>;
   readonly Images: Known<readonly Aws.Image[]>;
   readonly InstanceImageMetadata: Known<readonly Aws.InstanceImageMetadata[]>;
+  /** By image id: the line of images that it was made from, where `Images` alone does not lead to its root. */
+  readonly ImageAncestryEntries: Readonly<Record<string, Known<readonly Aws.ImageAncestryEntry[]>>>;
   readonly SecurityGroups: Known<readonly Aws.SecurityGroup[]>;
   readonly Subnets: Known<readonly Aws.Subnet[]>;
   readonly Vpcs: Known<readonly Aws.Vpc[]>;
@@ -101,6 +103,7 @@ export type InventoryField = RegionField | IamField;
  * one stays the question that it is without; the findings say what they take for granted.
  */
 export const OPTIONAL_ANSWERS = [
+  'ImageAncestryEntries',
   'HostedZoneSummaries',
   'ResourceRecordSets',
   'Sessions',

@@ -18,7 +18,13 @@ export default defineRule({
       'On an image without the agent somebody has to install it before the first session, and again on every replacement of the instance.',
     remediation:
       'Launch from an image that ships the agent, or install it by user data or in the image; then replace the instances.',
-    reads: ['Images', 'InstanceImageMetadata', 'InstanceInformationList', 'ConnectionStatuses'],
+    reads: [
+      'Images',
+      'InstanceImageMetadata',
+      'ImageAncestryEntries',
+      'InstanceInformationList',
+      'ConnectionStatuses',
+    ],
   },
   check(subject) {
     const observation = observe(subject);
@@ -41,7 +47,7 @@ function proveAgent({ instance }: Subject, { ping, connection }: Observation): E
 }
 
 function judgeImage(subject: Subject, observation: Observation, image: ImageJudgement): Outcome {
-  const evidence = [{ resource: image.imageId ?? subject.instance.InstanceId, detail: image.why }];
+  const evidence = explainImage(image, image.imageId ?? subject.instance.InstanceId);
   if (image.agent === 'likely') return pass(...evidence);
   const id = subject.instance.InstanceId;
   if (image.agent === 'unknown') {
@@ -65,6 +71,15 @@ function judgeImage(subject: Subject, observation: Observation, image: ImageJudg
     ],
     evidence,
   });
+}
+
+/** The word, and the row of the data that it comes from, so that a reader can check it. */
+function explainImage({ agent, why, row }: ImageJudgement, resource: string): Evidence[] {
+  const by = row === undefined ? '' : `, by the row "${row.family}" of ${row.read}: ${row.source}`;
+  return [
+    { resource, detail: why },
+    { resource, detail: `The agent in the image: ${agent}${by}.` },
+  ];
 }
 
 /** An agent may have been installed after the launch. Only a registration can tell, where one would show. */

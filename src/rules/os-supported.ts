@@ -22,7 +22,7 @@ export default defineRule({
     rationale:
       'AWS stops supporting the agent on a system when its vendor does. Sessions go on working, but nobody mends the agent there any more.',
     remediation: "Move to a release that is on AWS's list.",
-    reads: ['InstanceInformationList', 'Images', 'InstanceImageMetadata'],
+    reads: ['InstanceInformationList', 'Images', 'InstanceImageMetadata', 'ImageAncestryEntries'],
   },
   check(subject) {
     return judge(registrationOf(subject), (node) =>

@@ -22,6 +22,7 @@ export type Paging =
  * - `image-batch`: once per 200 image ids, the most that one filter takes.
  * - `registration`: one of two operations, whichever answers with fewer calls.
  * - `sessions`: once for each state, when the user asks for it.
+ * - `image`: once per image of somebody's own, where nothing else leads to the image that it was made from.
  * - `identity`: not part of the inventory.
  */
 type CallScope =
@@ -38,6 +39,7 @@ type CallScope =
   | 'image-batch'
   | 'registration'
   | 'sessions'
+  | 'image'
   | 'identity';
 
 export interface Call {
@@ -125,6 +127,16 @@ export const CALLS: readonly Call[] = [
     paging: ec2Pages(1000),
     input: { IncludeDeprecated: true },
     why: 'where a custom image comes from',
+  },
+  {
+    service: 'ec2',
+    operation: 'GetImageAncestry',
+    scope: 'image',
+    feeds: ['ImageAncestryEntries'],
+    members: ['ImageAncestryEntries'],
+    paging: 'no-pages',
+    identifiedBy: 'ImageId',
+    why: 'the same where a source is gone or in another account; optional',
   },
   ec2List('DescribeSecurityGroups', 'SecurityGroups', 1000, 'outbound 443, inbound 443 of endpoints'),
   ec2List('DescribeSubnets', 'Subnets', 1000, 'the subnets of the path'),

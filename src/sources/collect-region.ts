@@ -1,28 +1,15 @@
 import type { Instance } from '../model/aws.ts';
 import type { InventoryField, RegionInventory } from '../model/inventory.ts';
 import { chainKnown, known, unknown, type Known } from '../model/known.ts';
-import {
-  actionOf,
-  callOf,
-  DESCRIBE_INSTANCES,
-  MAX_FILTER_VALUES,
-  regionCalls,
-  regionFieldCalls,
-  type Call,
-} from './calls.ts';
+import { actionOf, callOf, DESCRIBE_INSTANCES, regionCalls, regionFieldCalls, type Call } from './calls.ts';
 import { type Ask, cutMember, notCollected } from './answers.ts';
 import { askHostedZones } from './hosted-zones.ts';
+import { askAncestry } from './image-ancestry.ts';
+import { askImages } from './images.ts';
 import { askNodes } from './nodes.ts';
 import { askSessions } from './sessions.ts';
 import { askSessionTargets, NO_SESSION_TARGETS } from './session-targets.ts';
-import {
-  connectionCandidates,
-  instancesOf,
-  openVpcIds,
-  usedImageIds,
-  usedPrefixListIds,
-  usedVpcIds,
-} from './items.ts';
+import { connectionCandidates, instancesOf, openVpcIds, usedPrefixListIds, usedVpcIds } from './items.ts';
 
 export interface CollectOptions {
   readonly partition: string;
@@ -52,12 +39,13 @@ export async function collectRegion(
     ...regionCalls().map((call) => askFields(ask, call)),
     askNodes(ask, instances),
     options.asksSessions ? askSessions(ask, instances) : {},
-    askImages(ask, instances),
+    askImages(ask, region, instances),
     askVpcAttributes(ask, instances),
   ]);
   const once = Object.assign({}, nothing, ...answers) as RegionInventory;
-  const [PrefixListEntries, zones, targets, ConnectionStatuses] = await Promise.all([
+  const [PrefixListEntries, images, zones, targets, ConnectionStatuses] = await Promise.all([
     askPrefixLists(ask, instances, once),
+    askAncestry(ask, once),
     askHostedZones(ask, { partition: options.partition, region }, openVpcIds(instances, once)),
     askSessionTargets(ask, once),
     askConnections(
@@ -66,7 +54,7 @@ export async function collectRegion(
       once.InstanceInformationList.known,
     ),
   ]);
-  return { ...once, PrefixListEntries, ...zones, ...targets, ConnectionStatuses };
+  return { ...once, PrefixListEntries, ...images, ...zones, ...targets, ConnectionStatuses };
 }
 
 /** A region of which nothing was asked. */
@@ -78,6 +66,7 @@ export function notCollectedRegion(region: string): RegionInventory {
   return {
     ...fields,
     region,
+    ImageAncestryEntries: {},
     VpcAttributes: {},
     PrefixListEntries: {},
     HostedZoneSummaries: {},
@@ -96,26 +85,6 @@ async function askFields(ask: Ask, call: Call): Promise<FieldAnswers> {
       chainKnown(answer, (response) => cutMember(call, index, response)),
     ]),
   );
-}
-
-async function askImages(ask: Ask, instances: readonly Instance[]): Promise<FieldAnswers> {
-  const call = callOf('DescribeImages');
-  const ids = usedImageIds(instances);
-  const batches = Array.from({ length: Math.ceil(ids.length / MAX_FILTER_VALUES) }, (_, index) =>
-    ids.slice(index * MAX_FILTER_VALUES, (index + 1) * MAX_FILTER_VALUES),
-  );
-  const answers = await Promise.all(
-    batches.map((Values) => ask(call, { ...call.input, Filters: [{ Name: 'image-id', Values }] })),
-  );
-  let images: Known<unknown[]> = known([]);
-  for (const answer of answers) {
-    images = chainKnown(images, (all) =>
-      chainKnown(answer, (response) =>
-        chainKnown(cutMember(call, 0, response), (value) => known([...all, ...(value as unknown[])])),
-      ),
-    );
-  }
-  return { Images: images };
 }
 
 const DNS_ATTRIBUTES = {

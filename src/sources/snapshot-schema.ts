@@ -109,6 +109,7 @@ const regionProperties: Record<string, object> = {
       additionalProperties: known({ type: 'boolean' }),
     },
   },
+  ImageAncestryEntries: recordOf(objectOf({ ImageId: text })),
   PrefixListEntries: recordOf(objectOf({ Cidr: text })),
   HostedZoneSummaries: recordOf(objectOf({ HostedZoneId: text, Name: text })),
   ResourceRecordSets: recordOf(

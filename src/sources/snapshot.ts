@@ -153,6 +153,7 @@ function decodeAccount({
 
 const PLAIN_FIELDS = new Set(['region', 'skipped']);
 const RECORDS = new Set([
+  'ImageAncestryEntries',
   'PrefixListEntries',
   'HostedZoneSummaries',
   'ResourceRecordSets',

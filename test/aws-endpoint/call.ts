@@ -59,6 +59,7 @@ export function emptyRegion(region: string): RegionInventory {
     DhcpOptions: none,
     VpcBlockPublicAccessOptions: known({ InternetGatewayBlockMode: 'off', State: 'default-state' }),
     VpcBlockPublicAccessExclusions: none,
+    ImageAncestryEntries: {},
     VpcAttributes: {},
     PrefixListEntries: {},
     HostedZoneSummaries: {},

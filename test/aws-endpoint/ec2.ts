@@ -136,6 +136,15 @@ const getManagedPrefixListEntries: Handler = (call) => {
   return { Entries: items, NextToken };
 };
 
+/** An image without a recorded source is its own root. */
+const getImageAncestry: Handler = (call) => {
+  const ImageId = textOf(call.input, 'ImageId') ?? '';
+  const line = call.region.ImageAncestryEntries[ImageId];
+  if (line !== undefined) return { ImageAncestryEntries: require(call, line) };
+  const [image] = pick(require(call, call.region.Images), [ImageId], 'ImageId', 'InvalidAMIID.NotFound');
+  return { ImageAncestryEntries: [{ ImageId, ImageOwnerAlias: image?.ImageOwnerAlias }] };
+};
+
 const describeRegions: Handler = (call) => {
   const names = require(call, call.enabledRegions);
   const regions = names.map((RegionName) => ({
@@ -159,6 +168,7 @@ export const EC2_HANDLERS: Readonly<Record<string, Handler>> = {
   DescribeVpcBlockPublicAccessOptions: (call) => ({
     VpcBlockPublicAccessOptions: require(call, call.region.VpcBlockPublicAccessOptions),
   }),
+  GetImageAncestry: getImageAncestry,
   GetManagedPrefixListEntries: getManagedPrefixListEntries,
 };
 

@@ -38,6 +38,7 @@ const PUBLISHED = [
   {
     Name: 'ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-20260901',
     OwnerId: '099720109477',
+    ImageOwnerAlias: 'amazon',
     platform: { PlatformType: 'Linux', PlatformName: 'Ubuntu', PlatformVersion: '22.04' },
   },
   {

@@ -17,6 +17,7 @@ import {
   DescribeVpcBlockPublicAccessOptionsCommand,
   DescribeVpcEndpointsCommand,
   DescribeVpcsCommand,
+  GetImageAncestryCommand,
   GetManagedPrefixListEntriesCommand,
 } from '@aws-sdk/client-ec2';
 import {
@@ -56,6 +57,11 @@ const INLINE = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: "ssm:*!'()", Resource: '*', Sid: 'a & b < c > d ü' }],
 };
+
+const LINE = [
+  { ImageId: 'ami-own', SourceImageId: 'ami-root', SourceImageRegion: REGION },
+  { ImageId: 'ami-root', ImageOwnerAlias: 'amazon', CreationDate: '2026-11-01T00:00:00.000Z' },
+];
 
 const natGateway = {
   NatGatewayId: 'nat-1',
@@ -112,6 +118,7 @@ const inventory = buildInventory({
     VpcEndpoints: known([vpcEndpoint]),
     NetworkInterfaces: known([endpointInterface, natInterface]),
     VpcBlockPublicAccessExclusions: known([exclusion]),
+    ImageAncestryEntries: { 'ami-own': known(LINE) },
     PrefixListEntries: { 'pl-1': known([{ Cidr: '3.0.0.0/8' }, { Cidr: '10.0.0.0/8' }]) },
     SessionDocument: known(document),
   },
@@ -184,6 +191,14 @@ describe('EC2 lists come back from the real client as the inventory holds them',
     expect(plain(output)).toEqual({ Entries: [{ Cidr: '3.0.0.0/8' }, { Cidr: '10.0.0.0/8' }] });
   });
 
+  it.each([
+    ['ami-own', LINE],
+    ['ami-0aaaaaaaaaaaaaaaa', [{ ImageId: 'ami-0aaaaaaaaaaaaaaaa', ImageOwnerAlias: 'amazon' }]],
+  ])('the line of %s', async (ImageId, ImageAncestryEntries) => {
+    const output = await clients.ec2.send(new GetImageAncestryCommand({ ImageId }));
+    expect(plain(output)).toEqual({ ImageAncestryEntries });
+  });
+
   it('regions', async () => {
     const { Regions } = await clients.ec2.send(new DescribeRegionsCommand({}));
     expect(Regions?.map(({ RegionName }) => RegionName)).toEqual([REGION]);
@@ -246,6 +261,11 @@ describe('filters and ids', () => {
       'an unknown prefix list',
       new GetManagedPrefixListEntriesCommand({ PrefixListId: 'pl-2' }),
       'InvalidPrefixListID.NotFound',
+    ],
+    [
+      'the line of an unknown image',
+      new GetImageAncestryCommand({ ImageId: 'ami-2' }),
+      'InvalidAMIID.NotFound',
     ],
   ])('refuses %s', async (_, command, code) => {
     await expect(clients.ec2.send(command as DescribeInstancesCommand)).rejects.toMatchObject({ name: code });

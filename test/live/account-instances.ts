@@ -20,7 +20,7 @@ export interface Machine {
   readonly group?: GroupName;
   /** `null`: none. */
   readonly profile?: ProfileName | null;
-  readonly image?: 'golden' | 'deregistered';
+  readonly image?: 'golden' | 'rebuilt' | 'deregistered';
   readonly state?: 'stopped';
   readonly agent?: 'ConnectionLost' | 'absent';
   readonly connection?: 'notconnected';
@@ -46,14 +46,35 @@ const GOLDEN = {
   State: 'available',
 };
 
+const REBUILT = { ...GOLDEN, ImageId: 'ami-0000000000rebuilt', Name: 'golden-linux-8' };
+/** What the second golden image was made from, until it was deregistered. */
+const FORMER = 'ami-00000000000former';
+
 function imageOf({ image }: Machine): typeof AMAZON_LINUX | typeof GOLDEN {
   if (image === undefined) return AMAZON_LINUX;
-  return image === 'golden' ? GOLDEN : DEREGISTERED;
+  return { golden: GOLDEN, rebuilt: REBUILT, deregistered: DEREGISTERED }[image];
 }
 
-/** The account's own image was made from Amazon's; a deregistered one is not listed any more. */
-export function buildImages(): Partial<RegionInventory> {
-  return { Images: known([AMAZON_LINUX, { ...GOLDEN, SourceImageId: AMAZON_LINUX.ImageId }]) };
+/**
+ * The account's own images were made from Amazon's, one of them by way of an image that is deregistered since. What is
+ * deregistered is not listed any more.
+ */
+export function buildImages(region: string): Partial<RegionInventory> {
+  const source = (SourceImageId: string) => ({ SourceImageId, SourceImageRegion: region });
+  return {
+    Images: known([
+      AMAZON_LINUX,
+      { ...GOLDEN, ...source(AMAZON_LINUX.ImageId) },
+      { ...REBUILT, ...source(FORMER) },
+    ]),
+    ImageAncestryEntries: {
+      [REBUILT.ImageId]: known([
+        { ImageId: REBUILT.ImageId, ...source(FORMER) },
+        { ImageId: FORMER, ...source(AMAZON_LINUX.ImageId) },
+        { ImageId: AMAZON_LINUX.ImageId, ImageOwnerAlias: 'amazon' },
+      ]),
+    },
+  };
 }
 
 export function buildInstances(

@@ -30,6 +30,7 @@ export const SITUATIONS: Readonly<Record<(typeof REGIONS)[number], readonly Situ
     { name: 'lost', agent: 'ConnectionLost', verdict: 'blocked' },
     { name: 'suspect', agent: 'absent', verdict: 'blocked' },
     { name: 'own-image', agent: 'absent', image: 'golden', verdict: 'blocked' },
+    { name: 'rebuilt-image', agent: 'absent', image: 'rebuilt', verdict: 'blocked' },
     { name: 'deregistered-image', agent: 'absent', image: 'deregistered', verdict: 'blocked' },
     { name: 'empty-profile', agent: 'absent', profile: 'empty', verdict: 'blocked' },
     { name: 'no-profile', agent: 'absent', profile: null, verdict: 'blocked' },
@@ -170,7 +171,7 @@ export function buildAccount(): Inventory {
         regions: REGIONS.map((region, index) => ({
           ...emptyRegion(region),
           ...(SITUATIONS[region].length === 0 ? {} : buildNetwork(region)),
-          ...(SITUATIONS[region].length === 0 ? {} : buildImages()),
+          ...(SITUATIONS[region].length === 0 ? {} : buildImages(region)),
           ...buildInstances(region, index, SITUATIONS[region]),
           ...SETTINGS[region],
         })),

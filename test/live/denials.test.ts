@@ -144,7 +144,7 @@ it('everything denied but the list of instances: nothing is claimed that was not
   expect(listFalseClaims(report)).toEqual([]);
   const gaps = report.scopes.find(({ region }) => region === 'us-east-1')?.gaps;
   // Nothing is asked about items that no answer named.
-  const byItem = ['prefix-list', 'record-sets', 'connection-status'];
+  const byItem = ['image', 'prefix-list', 'record-sets', 'connection-status'];
   const asked = others.filter((call) => !byItem.includes(call.scope) && !isOptional(call));
   expect(gaps).toEqual(
     expect.arrayContaining(asked.map((call) => ({ kind: 'denied', action: actionOf(call) }))),

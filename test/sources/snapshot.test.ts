@@ -30,6 +30,10 @@ const gapAt = (action: string): Gap => ({ kind: 'denied', action });
 /** Everything that is read one by one: there, absent, and refused. */
 const byItem = buildInventory({
   region: {
+    ImageAncestryEntries: {
+      'ami-own': known([{ ImageId: 'ami-own', SourceImageId: 'ami-root', SourceImageRegion: 'eu-west-1' }]),
+      'ami-shut': denied('ec2:GetImageAncestry'),
+    },
     LogGroups: {
       '/ssm': known({ logGroupName: '/ssm', kmsKeyId: 'k' }),
       gone: known(undefined),
@@ -99,7 +103,9 @@ describe('snapshot', () => {
   it('reads one from before these were read: nobody asked', () => {
     const old = JSON.parse(writeSnapshot(byItem)) as { accounts: { iam: object; regions: object[] }[] };
     const fields =
-      'LogGroups BucketEncryptions BucketPolicies BucketLocations Keys KeyPolicies KeyGrants'.split(' ');
+      'ImageAncestryEntries LogGroups BucketEncryptions BucketPolicies BucketLocations Keys KeyPolicies KeyGrants'.split(
+        ' ',
+      );
     const none = Object.fromEntries(fields.map((field) => [field, {}]));
     for (const { iam, regions } of old.accounts) {
       Reflect.deleteProperty(iam, 'SimulationResults');

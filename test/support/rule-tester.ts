@@ -29,6 +29,7 @@ export interface RuleCases<Options> {
 const DENIED: Gap = { kind: 'denied', action: 'test:Denied' };
 const IAM_FIELDS: ReadonlySet<string> = new Set<IamField>(['InstanceProfiles', 'RoleDetailList', 'Policies']);
 const RECORD_FIELDS = [
+  'ImageAncestryEntries',
   'VpcAttributes',
   'PrefixListEntries',
   'HostedZoneSummaries',

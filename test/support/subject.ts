@@ -101,6 +101,7 @@ export const healthyRegion: RegionInventory = {
       },
     },
   ]),
+  ImageAncestryEntries: {},
   SecurityGroups: known([
     {
       GroupId: 'sg-app',

@@ -1,10 +1,10 @@
 import type { AgentInImage, AmiFamily } from '../../data/ami-families.ts';
 import type { SystemId } from '../../data/operating-systems.ts';
-import type { Subject } from '../../model/inventory.ts';
 import { known, mapKnown, type Known } from '../../model/known.ts';
 import { rememberLast } from '../remember-last.ts';
+import { traceDescent, type Ancestor } from './ancestors.ts';
 import { matchFamily, type FamilyMatch } from './family.ts';
-import { findImage, identifyImage, identityOf, type ImageIdentity } from './identity.ts';
+import { identifyImage, type ImageIdentity } from './identity.ts';
 
 /** Whether the instance's image ships the agent: evidence, never proof. */
 export interface ImageJudgement {
@@ -20,9 +20,6 @@ export interface ImageJudgement {
   /** The operating system that a publisher's own image holds at launch. */
   readonly system?: { readonly id: SystemId; readonly release: string };
 }
-
-/** AWS shows at most fifty ancestors; a chain that is longer, or a circle, decides nothing. */
-const MAX_ANCESTORS = 50;
 
 /**
  * Recognises the image that an instance was launched from by owner and name, and an own image by the one that it
@@ -41,8 +38,8 @@ export const recogniseImage = rememberLast((subject): Known<ImageJudgement> => {
   }
   const match = matchFamily(image);
   if (match?.isPublishers === true) return known(judgePublished(image, match));
-  return mapKnown(findAncestor(subject, image), (ancestor) =>
-    ancestor === undefined ? judgeStranger(image, match) : judgeDerived(image, ancestor),
+  return mapKnown(traceDescent(subject, image), (descent) =>
+    'ancestor' in descent ? judgeDerived(image, descent.ancestor) : judgeStranger(image, match, descent.end),
   );
 });
 
@@ -69,29 +66,6 @@ function judgePublished(image: ImageIdentity, match: FamilyMatch): ImageJudgemen
   };
 }
 
-interface Ancestor {
-  readonly image: ImageIdentity;
-  readonly match: FamilyMatch;
-}
-
-/** The nearest ancestor that a publisher stands for, by `SourceImageId`; `undefined` where the trail ends. */
-function findAncestor(subject: Subject, image: ImageIdentity): Known<Ancestor | undefined> {
-  const seen = new Set<string>();
-  let imageId = image.imageId;
-  while (!seen.has(imageId) && seen.size <= MAX_ANCESTORS) {
-    seen.add(imageId);
-    const current = findImage(subject, imageId);
-    if (!current.known) return current;
-    const identity = current.value === undefined ? undefined : identityOf(current.value);
-    const match = identity === undefined ? undefined : matchFamily(identity);
-    if (identity !== undefined && match?.isPublishers === true) return known({ image: identity, match });
-    const source = current.value?.SourceImageId;
-    if (source === undefined) return known(undefined);
-    imageId = source;
-  }
-  return known(undefined);
-}
-
 /** Whoever made the image may have added the agent, or removed it: only its presence is handed down as likely. */
 function judgeDerived(image: ImageIdentity, { image: root, match }: Ancestor): ImageJudgement {
   const from = `${image.imageId} was made from ${root.imageId} (${root.name}, ${match.row.family})`;
@@ -102,17 +76,25 @@ function judgeDerived(image: ImageIdentity, { image: root, match }: Ancestor): I
     inheritedFrom: root.imageId,
   };
   return match.agent === 'likely'
-    ? { ...shared, agent: 'likely', why: `${from}, which ships the agent.` }
+    ? {
+        ...shared,
+        agent: 'likely',
+        why: `${from}, which ships the agent; it inherits it, unless somebody took it out.`,
+      }
     : { ...shared, agent: 'unknown', why: `${from}, and the agent may have been added to it.` };
 }
 
-function judgeStranger(image: ImageIdentity, match: FamilyMatch | undefined): ImageJudgement {
+function judgeStranger(image: ImageIdentity, match: FamilyMatch | undefined, end: string): ImageJudgement {
   const owner = image.ownerAlias ?? image.ownerId ?? 'nobody';
   const shared = { imageId: image.imageId, agent: 'unknown' as const };
   return match === undefined
-    ? { ...shared, why: `${image.imageId} (${image.name}, of ${owner}) is of no known family.` }
+    ? { ...shared, why: `${image.imageId} (${image.name}, of ${owner}) is of no known family, and ${end}.` }
     : {
         ...shared,
-        why: `${image.imageId} is named like ${match.row.family}, but ${owner} owns it: a copy or another image.`,
+        why: `${image.imageId} is named like ${match.row.family}, but ${owner} owns it: a copy or another image. ${capitalize(end)}.`,
       };
+}
+
+function capitalize(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
