@@ -22,6 +22,22 @@ function image(
   };
 }
 
+/** An own image whose source is deregistered; the line behind it leads to Amazon's. */
+const REBUILT = {
+  InstanceImageMetadata: known([]),
+  Images: known([
+    { ImageId: 'ami-0aaaaaaaaaaaaaaaa', Name: 'golden', OwnerId: '111122223333', SourceImageId: 'ami-gone' },
+    { ImageId: 'ami-root', Name: STANDARD, ImageOwnerAlias: 'amazon' },
+  ]),
+  ImageAncestryEntries: {
+    'ami-0aaaaaaaaaaaaaaaa': known([
+      { ImageId: 'ami-0aaaaaaaaaaaaaaaa', SourceImageId: 'ami-gone', SourceImageRegion: 'eu-west-1' },
+      { ImageId: 'ami-gone', SourceImageId: 'ami-root', SourceImageRegion: 'eu-west-1' },
+      { ImageId: 'ami-root', ImageOwnerAlias: 'amazon' },
+    ]),
+  },
+};
+
 const ping = (PingStatus: string) => ({
   InstanceInformationList: known([{ InstanceId: ID, PingStatus }]),
   ConnectionStatuses: {},
@@ -76,6 +92,11 @@ testRule(rule, {
         },
       },
       irrelevant: ['InstanceInformationList'],
+    },
+    {
+      name: 'made from one that ships it, by way of one that is gone',
+      given: { region: { ...UNREGISTERED, ...REBUILT } },
+      irrelevant: ['InstanceInformationList', 'InstanceImageMetadata'],
     },
   ],
   fail: [
@@ -159,5 +180,31 @@ it('groups instances by the image to replace, and names the one that ships the a
         },
       },
     ],
+  });
+});
+
+it('says likely, unlikely or unknown, with the row that decided', () => {
+  const details = (region: SubjectChanges['region']) =>
+    rule
+      .check(buildSubject({ region: { ...UNREGISTERED, ...region } }), { options: {} })
+      .evidence.map(({ detail }) => detail)
+      .at(-1);
+  expect(details(image(STANDARD))).toBe(
+    'The agent in the image: likely, by the row "Amazon Linux 2023" of 2026: AWS Systems Manager User Guide, "Find AMIs with the SSM Agent preinstalled"; the same list as of June 2023.',
+  );
+  expect(details(image(MINIMAL))).toMatch(
+    /^The agent in the image: unlikely, by the row "Amazon Linux 2023 minimal" of 2026: .+\.$/,
+  );
+  expect(details(REBUILT)).toMatch(/^The agent in the image: likely, by the row "Amazon Linux 2023" of /);
+  expect(details(image('golden', '111122223333'))).toBe('The agent in the image: unknown.');
+  expect(details(ping('Online'))).toBe('The agent is Online.');
+});
+
+it('asks, and names the call that would tell, where the line of an own image was refused', () => {
+  const denied = unknown({ kind: 'denied', action: 'ec2:GetImageAncestry' } as const);
+  const region = { ...UNREGISTERED, ...REBUILT, ImageAncestryEntries: { 'ami-0aaaaaaaaaaaaaaaa': denied } };
+  expect(rule.check(buildSubject({ region }), { options: {} })).toMatchObject({
+    status: 'unknown',
+    gaps: [{ question: expect.stringContaining('ec2:GetImageAncestry was denied') as string }],
   });
 });

@@ -1,4 +1,5 @@
-import { AMI_FAMILIES, type AgentInImage, type AmiFamily } from '../../data/ami-families.ts';
+import { AMI_FAMILIES, PUBLISHERS } from '../../data/ami/families.ts';
+import type { AgentInImage, AmiFamily } from '../../data/ami/family.ts';
 import type { SystemId } from '../../data/operating-systems.ts';
 import type { ImageIdentity } from './identity.ts';
 
@@ -36,10 +37,15 @@ function toMatch(row: AmiFamily, image: ImageIdentity, groups: Groups): FamilyMa
   return { ...match, published, agent: published.month >= row.since.month ? row.agent : row.since.before };
 }
 
-/** AWS alone gives the alias `amazon`: to its own accounts and to verified publishers. */
-function isOwnedByPublisher(row: AmiFamily, image: ImageIdentity): boolean {
-  if (image.ownerAlias === 'amazon') return true;
-  return image.ownerId !== undefined && row.owners.includes(image.ownerId);
+/**
+ * AWS alone gives the alias `amazon`: to its own accounts and to verified publishers, so that one of these does not
+ * stand for another one's images. Any other alias means that somebody else offers the image.
+ */
+function isOwnedByPublisher(row: AmiFamily, { ownerAlias, ownerId }: ImageIdentity): boolean {
+  if (ownerAlias !== undefined && ownerAlias !== 'amazon') return false;
+  if (ownerId === undefined) return ownerAlias === 'amazon';
+  if (row.owners.includes(ownerId)) return true;
+  return ownerAlias === 'amazon' && !PUBLISHERS.has(ownerId);
 }
 
 /** The date in the name comes first: the CreationDate of a copy is the day on which it was copied. */

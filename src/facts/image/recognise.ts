@@ -1,4 +1,4 @@
-import type { AgentInImage, AmiFamily } from '../../data/ami-families.ts';
+import type { AgentInImage, AmiFamily } from '../../data/ami/family.ts';
 import type { SystemId } from '../../data/operating-systems.ts';
 import { known, mapKnown, type Known } from '../../model/known.ts';
 import { rememberLast } from '../remember-last.ts';
