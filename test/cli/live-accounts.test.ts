@@ -95,6 +95,7 @@ describe.each(NAMES)('%s as recorded', (account) => {
 const NOT_NEEDED: readonly string[] = [
   'identity',
   'connection-status',
+  'image',
   'prefix-list',
   'hosted-zones',
   'record-sets',

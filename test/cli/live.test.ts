@@ -38,7 +38,7 @@ describe('a whole account', () => {
     endpoint.reset();
     const all = await run(['-f', 'table', '-f', `sarif=${sarif}`, '-f', `json=${json}`], envFor(endpoint));
     expect(all.code).toBe(1);
-    expect(all.stdout).toMatch(/account 111122223333 · 4 of 4 enabled regions · 37 instances/);
+    expect(all.stdout).toMatch(/account 111122223333 · 4 of 4 enabled regions · 38 instances/);
     for (const { name } of Object.values(SITUATIONS).flat()) expect(all.stdout).toContain(name);
     expect(endpoint.stats().calls['ec2:DescribeRegions']).toBe(1);
 
@@ -67,7 +67,7 @@ describe('a whole account', () => {
     const file = path.join(folder, 'account.snapshot.json.gz');
     const collected = await run(['collect', '-o', file], envFor(endpoint));
     expect(collected).toMatchObject({ code: 0, stdout: '' });
-    expect(collected.stderr).toBe(`wrote ${file}: 37 instances in 4 regions\n`);
+    expect(collected.stderr).toBe(`wrote ${file}: 38 instances in 4 regions\n`);
     const live = parseReport((await run(['-f', 'json'], envFor(endpoint))).stdout);
     const kept = await run(['--snapshot', file, '-f', 'json']);
     expect(kept.code).toBe(1);
@@ -90,7 +90,7 @@ describe('a whole account', () => {
   it('--debug: one line a call on standard error, and the report alone on standard output', async () => {
     endpoint.reset();
     const { stdout, stderr } = await run(['-f', 'json', '--debug'], envFor(endpoint));
-    expect(parseReport(stdout).instances).toHaveLength(37);
+    expect(parseReport(stdout).instances).toHaveLength(38);
     const lines = stderr.trimEnd().split('\n');
     const shape = /^(?<region>[a-z0-9-]+) (?<action>[a-z0-9]+:[A-Za-z]+) pages=(?<pages>\d+) \d+ms ok$/;
     const calls = lines.map((line) => shape.exec(line)?.groups ?? { action: line, pages: '0' });
@@ -147,7 +147,7 @@ describe('a whole account', () => {
     const role = `arn:aws:iam::${ACCOUNT}:role/audit`;
     const { stdout, code } = await run(['-f', 'json', '--role-arn', role], envFor(endpoint));
     expect(code).toBe(1);
-    expect(parseReport(stdout).instances).toHaveLength(37);
+    expect(parseReport(stdout).instances).toHaveLength(38);
     expect(endpoint.stats().calls).toMatchObject({ 'sts:AssumeRole': 1, 'sts:GetCallerIdentity': 1 });
   });
 
