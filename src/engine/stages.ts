@@ -42,6 +42,16 @@ export function isOpenGap(gap: FindingGap, proof: Proof): boolean {
   return gapStages(gap).some((stage) => !proof.stages.has(stage));
 }
 
+/**
+ * Gaps that refuse nothing, and yet may hide what makes a session that opens now a fragile one: answers about what only
+ * degrades, and answers that were not read about what the observation shows to work. Whether somebody's network leads on
+ * where no call can see it is no such gap: the observation is the only answer that there is.
+ */
+export function isOpenRisk({ impact }: Finding, gap: FindingGap, proof: Proof): boolean {
+  if (impact === 'degrades') return isOpenGap(gap, proof);
+  return impact === 'blocks' && gap.kind !== 'not-visible';
+}
+
 /** The rules that explain why a session would not open: every `blocks` rule but the one that observes. */
 export function explaining(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ impact, ruleId }) => impact === 'blocks' && ruleId !== OBSERVING_RULE);

@@ -1,9 +1,10 @@
 import type { Finding } from '../model/finding.ts';
-import { describeGap } from '../model/known.ts';
+import { describeGap, type Gap } from '../model/known.ts';
 import type { Observation, Verdict, VerdictName } from '../model/verdict.ts';
 import {
   explaining,
   isOpenGap,
+  isOpenRisk,
   NO_PROOF,
   OBSERVING_RULE,
   problemStages,
@@ -22,6 +23,7 @@ export function decideVerdict(observation: Observation, findings: readonly Findi
   if (observation.excluded !== undefined) return say('excluded', [], observation.excluded);
   if (observation.state === 'planned') return { ...predict(findings), predicted: true };
   if (observation.state === 'not-running') return dormant(observation, findings);
+  if (observation.exclusionGap !== undefined) return doubtExclusion(observation.exclusionGap);
   if (observation.state === 'unread') {
     return say('unknown', [], 'Whether the instance runs was not read.', [
       'ec2:DescribeInstances did not tell its state',
@@ -37,8 +39,15 @@ function dormant(observation: Observation, findings: readonly Finding[]): Verdic
   if (observation.gone) {
     return say('dormant', [], `The instance is ${observation.stateName}; it will not start again.`);
   }
-  const prediction = predict(findings);
+  const { exclusionGap } = observation;
+  const prediction = exclusionGap === undefined ? predict(findings) : doubtExclusion(exclusionGap);
   return { ...prediction, verdict: 'dormant', predicted: prediction.verdict };
+}
+
+function doubtExclusion(gap: Gap): Verdict {
+  const reason =
+    'Whether an AWS service runs the instance, so that nobody opens sessions to it, was not read.';
+  return say('unknown', [], reason, [describeGap(gap)]);
 }
 
 /** The verdict from configuration alone, for an instance that nobody can observe. */
@@ -50,7 +59,7 @@ function predict(findings: readonly Finding[]): Verdict {
     return say('unknown', open, 'Not everything that decides could be read.', questionsOf(open));
   const degraded = findings.filter(({ impact, status }) => impact === 'degrades' && status === 'fail');
   if (degraded.length > 0) return say('at-risk', degraded, firstMessage(degraded));
-  return say('ready', [], 'Everything that a session needs is in place.');
+  return sayReady([], 'Everything that a session needs is in place', findings, NO_PROOF);
 }
 
 function judgeOnline(observation: Observation, findings: readonly Finding[]): Verdict {
@@ -63,8 +72,9 @@ function judgeOnline(observation: Observation, findings: readonly Finding[]): Ve
   if (refusing.length > 0) return blockedBy(refusing);
 
   if (observation.connection?.known === true && observation.connection.value === 'notconnected') {
-    if (observation.justLaunched)
-      return say('unknown', [OBSERVING_RULE], 'The control channel may still be coming up.', [RETRY]);
+    const grace = findGrace(observation);
+    if (grace !== undefined)
+      return say('unknown', [OBSERVING_RULE], 'The control channel may still be coming up.', [grace]);
     const explained = weighed.filter(({ problem }) => problemStages(problem).includes('ssmmessages'));
     return explained.length > 0
       ? blockedBy(explained)
@@ -120,7 +130,23 @@ function judgeOnline(observation: Observation, findings: readonly Finding[]): Ve
     );
   }
   if (degraded.length > 0) return say('at-risk', degraded, firstMessage(degraded));
-  return say('ready', [OBSERVING_RULE], `${proof.by}, and nothing would refuse a session.`);
+  return sayReady([OBSERVING_RULE], `${proof.by}, and nothing would refuse a session`, findings, proof);
+}
+
+/** Ready it is; whether it is at risk may still be a question, which is then asked. */
+function sayReady(
+  because: readonly string[],
+  reason: string,
+  findings: readonly Finding[],
+  proof: Proof,
+): Verdict {
+  const risks = findings.flatMap((finding) =>
+    finding.status === 'error' && finding.impact === 'degrades'
+      ? questionsOf([finding])
+      : finding.gaps.filter((gap) => isOpenRisk(finding, gap, proof)).map(describeGap),
+  );
+  const rest = risks.length === 0 ? '.' : '; what could put it at risk was not all read.';
+  return say('ready', because, `${reason}${rest}`, risks);
 }
 
 function judgeOffline(observation: Observation, findings: readonly Finding[]): Verdict {
@@ -131,8 +157,9 @@ function judgeOffline(observation: Observation, findings: readonly Finding[]): V
     const questions = [describeGap(observation.ping.gap), ...questionsOf(open)];
     return say('unknown', [OBSERVING_RULE, ...open], 'Whether the agent is online was not read.', questions);
   }
-  if (observation.ping.value === 'absent' && observation.justLaunched) {
-    return say('unknown', [OBSERVING_RULE], 'The agent has not registered yet.', [RETRY]);
+  const grace = observation.ping.value === 'absent' ? findGrace(observation) : undefined;
+  if (grace !== undefined) {
+    return say('unknown', [OBSERVING_RULE], 'The agent has not registered yet.', [grace]);
   }
   const what =
     observation.ping.value === 'absent'
@@ -156,6 +183,12 @@ function judgeOffline(observation: Observation, findings: readonly Finding[]): V
     [OBSERVING_RULE, ...degraded],
     `${what}, although everything that blocks a session is right${hint}`,
   );
+}
+
+/** What to wait for, or to read, before an agent that does not answer counts as silent. */
+function findGrace({ justLaunched }: Observation): string | undefined {
+  if (!justLaunched.known) return describeGap(justLaunched.gap);
+  return justLaunched.value ? RETRY : undefined;
 }
 
 function isUndecided({ status }: Finding): boolean {

@@ -1,4 +1,4 @@
-import type { Known } from './known.ts';
+import type { Gap, Known } from './known.ts';
 
 export const VERDICTS = ['blocked', 'unknown', 'at-risk', 'ready', 'dormant', 'excluded'] as const;
 export type VerdictName = (typeof VERDICTS)[number];
@@ -11,13 +11,15 @@ export interface Observation {
   readonly stateName: string;
   /** Why the instance is none of Session Manager's business (service-managed, replication server). */
   readonly excluded?: string;
+  /** Set when that could not be told, because an attribute that says so was not read. */
+  readonly exclusionGap?: Gap;
   /** True for an instance that can never start again. */
   readonly gone: boolean;
   readonly ping: Known<'Online' | 'ConnectionLost' | 'absent'>;
   /** Absent: nobody asked. */
   readonly connection?: Known<'connected' | 'notconnected'>;
   /** Launched less than five minutes before the reading: the agent may still be starting. */
-  readonly justLaunched: boolean;
+  readonly justLaunched: Known<boolean>;
   /** AWS's own words, for the report. */
   readonly details: {
     readonly pingStatus?: string;
@@ -41,6 +43,6 @@ export interface Verdict {
   readonly because: readonly string[];
   /** One sentence for people. */
   readonly reason: string;
-  /** What a person must find out, or allow, to settle the verdict. */
+  /** What a person must find out, or allow, to settle the verdict; for `ready`, to know that nothing puts it at risk. */
   readonly questions: readonly string[];
 }

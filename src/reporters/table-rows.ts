@@ -55,7 +55,7 @@ function toRow(instance: ReportInstance, causes: ReadonlyMap<string, ReportCause
     instanceId: sanitise(instance.instanceId),
     account: sanitise(instance.accountId),
     region: sanitise(instance.region),
-    reason: verdict === 'ready' ? '' : sanitise(reason),
+    reason: verdict === 'ready' && instance.questions.length === 0 ? '' : sanitise(reason),
     ...(next === undefined ? {} : { next: { ...next, text: sanitise(next.text) } }),
     instance,
   };
@@ -76,7 +76,7 @@ function decidingProblem(instance: ReportInstance): ReportFinding['problems'][nu
 
 function nextStep(instance: ReportInstance, cause: ReportCause | undefined): Row['next'] {
   const { verdict, predicted, questions } = instance;
-  if (verdict === 'ready' || verdict === 'excluded') return undefined;
+  if (verdict === 'excluded') return undefined;
   const [question] = questions;
   const isOpen = verdict === 'unknown' || predicted === 'unknown';
   if (cause !== undefined && !(isOpen && question !== undefined))

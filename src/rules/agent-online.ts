@@ -28,7 +28,9 @@ export default defineRule({
 function explainSilence({ instance }: Subject, observation: Observation): Outcome | undefined {
   if (observation.excluded !== undefined) return notApplicable(observation.excluded);
   if (observation.state === 'planned') return notApplicable('What exists only in a plan cannot be online.');
-  if (observation.state === 'running') return undefined;
+  if (observation.state === 'running') {
+    return observation.exclusionGap && conclude({ gaps: [observation.exclusionGap] });
+  }
   if (observation.state === 'unread') {
     return conclude({ gaps: [{ kind: 'not-collected', action: 'ec2:DescribeInstances' }] });
   }
@@ -53,7 +55,8 @@ function judge(subject: Subject, observation: Observation): Outcome {
     );
   }
   if (ping.value === 'absent') {
-    if (observation.justLaunched) return conclude({ gaps: [retry(subject)], evidence });
+    const starting = findGrace(subject, observation);
+    if (starting !== undefined) return conclude({ gaps: [starting], evidence });
     return fail(
       subject,
       evidence,
@@ -63,8 +66,9 @@ function judge(subject: Subject, observation: Observation): Outcome {
   }
   if (connection === undefined) return pass(...evidence);
   if (!connection.known) return conclude({ gaps: [withStages(connection.gap, ['ssmmessages'])], evidence });
-  if (observation.justLaunched) {
-    return conclude({ gaps: [withStages(retry(subject), ['ssmmessages'])], evidence });
+  const starting = findGrace(subject, observation);
+  if (starting !== undefined) {
+    return conclude({ gaps: [withStages(starting, ['ssmmessages'])], evidence });
   }
   return fail(
     subject,
@@ -91,7 +95,10 @@ function fail(
   return conclude({ problems: [problem], evidence });
 }
 
-function retry({ instance }: Subject): FindingGap {
+/** An agent that may still be starting is no failure yet. */
+function findGrace({ instance }: Subject, { justLaunched }: Observation): FindingGap | undefined {
+  if (!justLaunched.known) return justLaunched.gap;
+  if (!justLaunched.value) return undefined;
   return {
     kind: 'not-visible',
     question: `Is the agent on ${instance.InstanceId} still starting? It was launched less than five minutes before this scan; scan again in five minutes.`,

@@ -89,7 +89,10 @@ function doubtLaterInstall(
 ): Gap | undefined {
   if (state === 'planned') return undefined;
   if (!ping.known) return ping.gap;
-  if (state === 'running' && !justLaunched) return undefined;
+  if (state === 'running') {
+    if (!justLaunched.known) return justLaunched.gap;
+    if (!justLaunched.value) return undefined;
+  }
   const why =
     state === 'running'
       ? 'it was launched less than five minutes before this scan; scan again in five minutes'

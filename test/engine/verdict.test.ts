@@ -173,7 +173,7 @@ const rows: readonly Row[] = [
   ['not connected, both stages fail by one cause', notConnected, [closedGroup], 'blocked', ['egress']],
   [
     'not connected, just launched',
-    { ...notConnected, justLaunched: true },
+    { ...notConnected, justLaunched: known(true) },
     allPass,
     'unknown',
     ['agent-online'],
@@ -198,10 +198,10 @@ const rows: readonly Row[] = [
     'blocked',
     ['agent-online', 'rights'],
   ],
-  ['absent, just launched', { ...absent, justLaunched: true }, allPass, 'unknown', ['agent-online']],
+  ['absent, just launched', { ...absent, justLaunched: known(true) }, allPass, 'unknown', ['agent-online']],
   [
     'absent, just launched, but a rule fails',
-    { ...absent, justLaunched: true },
+    { ...absent, justLaunched: known(true) },
     [closedGroup],
     'blocked',
     ['egress'],

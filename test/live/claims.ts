@@ -48,9 +48,13 @@ function explainVerdict(before: ReportInstance, after: ReportInstance): string[]
     [before.verdict, after.verdict],
     [before.predicted, after.predicted],
   ] as const;
-  return pairs
-    .filter(([was, is]) => is !== was && is !== 'unknown')
-    .map(([was, is]) => `the verdict went from ${String(was)} to ${String(is)}`);
+  return (
+    pairs
+      .filter(([was, is]) => is !== was && is !== 'unknown')
+      // A session opens as before; that nothing puts it at risk is not claimed, because the question is asked.
+      .filter(([was, is]) => was !== 'at-risk' || is !== 'ready' || after.questions.length === 0)
+      .map(([was, is]) => `the verdict went from ${String(was)} to ${String(is)}`)
+  );
 }
 
 /** A scan of this instance alone must not turn green, nor fail for what was no failure. */

@@ -28,18 +28,22 @@ function given(
   };
 }
 
+/** When it was launched matters to an agent that does not answer. */
+const LAUNCH = 'Instance.LaunchTime';
+
 testRule(rule, {
   pass: [
-    { name: 'online and connected', irrelevant: ['InstanceInformationList'] },
-    { name: 'online, connection not asked', given: given('Online') },
+    { name: 'online and connected', irrelevant: ['InstanceInformationList', LAUNCH] },
+    { name: 'online, connection not asked', given: given('Online'), irrelevant: [LAUNCH] },
     {
       name: 'launched just now and online',
       given: given('Online', undefined, JUST_LAUNCHED, SINCE_LAUNCH),
+      irrelevant: [LAUNCH],
     },
     {
       name: 'launched just now, and connected before the first ping',
       given: given('ConnectionLost', 'connected', JUST_LAUNCHED),
-      irrelevant: ['InstanceInformationList'],
+      irrelevant: ['InstanceInformationList', LAUNCH],
     },
   ],
   fail: [

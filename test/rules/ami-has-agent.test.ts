@@ -9,7 +9,9 @@ const DENIED: Gap = { kind: 'denied', action: 'test:Denied' };
 const STANDARD = 'al2023-ami-2023.9.20251110.1-kernel-6.1-x86_64';
 const MINIMAL = 'al2023-ami-minimal-2023.9.20251110.1-kernel-6.1-x86_64';
 const UNREGISTERED = { InstanceInformationList: known([]), ConnectionStatuses: {} };
-const IMAGE_ANSWERS = ['Images', 'InstanceImageMetadata', 'Instance.ImageId'] as const;
+/** Read with every observation; no image depends on them. */
+const OBSERVED = ['Instance.LaunchTime', 'Instance.Operator', 'Instance.Tags'] as const;
+const IMAGE_ANSWERS = ['Images', 'InstanceImageMetadata', 'Instance.ImageId', ...OBSERVED] as const;
 
 function image(
   Name: string,
@@ -58,21 +60,22 @@ testRule(rule, {
     {
       name: 'a connected agent whose node was not read',
       given: { region: { ...image('golden', '111122223333'), InstanceInformationList: unknown(DENIED) } },
-      irrelevant: ['InstanceInformationList'],
+      irrelevant: [...OBSERVED, 'InstanceInformationList'],
     },
     {
       name: 'not registered, the image ships it',
       given: { region: { ...image(STANDARD), ...UNREGISTERED } },
-      irrelevant: ['InstanceInformationList', 'InstanceImageMetadata'],
+      irrelevant: [...OBSERVED, 'InstanceInformationList', 'InstanceImageMetadata'],
     },
     {
       name: 'stopped, the image ships it',
       given: { instance: { State: { Name: 'stopped' } }, region: { ...image(STANDARD), ...UNREGISTERED } },
-      irrelevant: ['InstanceInformationList'],
+      irrelevant: [...OBSERVED, 'InstanceInformationList'],
     },
     {
       name: 'planned, the image ships it',
       given: { planned: true, region: image(STANDARD) },
+      irrelevant: OBSERVED,
     },
     {
       name: 'made from an image that ships it',
@@ -91,7 +94,7 @@ testRule(rule, {
           ]),
         },
       },
-      irrelevant: ['InstanceInformationList'],
+      irrelevant: [...OBSERVED, 'InstanceInformationList'],
     },
     {
       name: 'made from one that ships it, by way of one that is gone',

@@ -53,7 +53,7 @@ export function observed(changes: Partial<Observation> = {}): Observation {
     stateName: 'running',
     gone: false,
     ping: known('absent'),
-    justLaunched: false,
+    justLaunched: known(false),
     details: {},
     ...changes,
   };

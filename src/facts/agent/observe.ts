@@ -1,6 +1,6 @@
 import type { Instance, InstanceInformation } from '../../model/aws.ts';
 import type { Subject } from '../../model/inventory.ts';
-import { chainKnown, known, unknown, type Known } from '../../model/known.ts';
+import { chainKnown, known, mapKnown, read, unknown, type Known } from '../../model/known.ts';
 import { tagValue } from '../../model/subjects.ts';
 import type { Observation } from '../../model/verdict.ts';
 import { rememberLast } from '../remember-last.ts';
@@ -16,11 +16,11 @@ const REPLICATION_SERVER = 'AWS Elastic Disaster Recovery Replication Server';
 export const observe = rememberLast((subject): Observation => {
   const { instance } = subject;
   const registration = registrationOf(subject);
-  const excluded = explainExclusion(instance);
+  const exclusion = explainExclusion(subject);
   const connection = connectionOf(subject);
   return {
     ...stateOf(subject),
-    ...(excluded === undefined ? {} : { excluded }),
+    ...exclusion,
     ping: pingOf(subject, registration),
     ...(connection === undefined ? {} : { connection: connection.status }),
     justLaunched: isJustLaunched(subject),
@@ -63,8 +63,10 @@ function pingOf(subject: Subject, registration: Known<InstanceInformation | unde
 /** An agent that has not reported since its instance was started, moments ago: it may still be starting. */
 function isOfEarlierStart(subject: Subject, { LastPingDateTime }: InstanceInformation): boolean {
   const { LaunchTime } = subject.instance;
+  const justLaunched = isJustLaunched(subject);
   return (
-    isJustLaunched(subject) &&
+    justLaunched.known &&
+    justLaunched.value &&
     LaunchTime !== undefined &&
     LastPingDateTime !== undefined &&
     Date.parse(LastPingDateTime) < Date.parse(LaunchTime)
@@ -102,21 +104,32 @@ function connectionOf(
  * Instances that nobody but AWS runs. The tag AWSElasticDisasterRecoveryManaged does not tell: recovered servers,
  * which people do need to reach, carry it too. The name does.
  */
-function explainExclusion(instance: Instance): string | undefined {
-  if (instance.Operator?.Managed === true) {
-    return `${instance.Operator.Principal ?? 'An AWS service'} manages ${instance.InstanceId}; people cannot open sessions to it.`;
+function explainExclusion({
+  instance,
+  planned,
+}: Subject): Pick<Observation, 'excluded'> | Pick<Observation, 'exclusionGap'> {
+  const { InstanceId: id } = instance;
+  const operator = read(instance, 'Operator');
+  const tags = read(instance, 'Tags');
+  if (operator.known && operator.value?.Managed === true) {
+    const excluded = `${operator.value.Principal ?? 'An AWS service'} manages ${id}; people cannot open sessions to it.`;
+    return { excluded };
   }
-  if (tagValue(instance, 'Name') === REPLICATION_SERVER) {
-    return `${instance.InstanceId} is a replication server of AWS Elastic Disaster Recovery, which removes the agent from it.`;
+  if (tags.known && tagValue(instance, 'Name') === REPLICATION_SERVER) {
+    const excluded = `${id} is a replication server of AWS Elastic Disaster Recovery, which removes the agent from it.`;
+    return { excluded };
   }
-  return undefined;
+  // What somebody plans is nobody's but theirs.
+  if (planned) return {};
+  if (!operator.known) return { exclusionGap: operator.gap };
+  return tags.known ? {} : { exclusionGap: tags.gap };
 }
 
 /** Counted from the reading, never from the clock. EC2 renews LaunchTime at every start. */
-function isJustLaunched({ instance, takenAt }: Subject): boolean {
-  return (
-    instance.LaunchTime !== undefined &&
-    Date.parse(takenAt) - Date.parse(instance.LaunchTime) < LAUNCH_GRACE_MS
+function isJustLaunched({ instance, takenAt }: Subject): Known<boolean> {
+  return mapKnown(
+    read(instance, 'LaunchTime'),
+    (launch) => launch !== undefined && Date.parse(takenAt) - Date.parse(launch) < LAUNCH_GRACE_MS,
   );
 }
 
