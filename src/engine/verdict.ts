@@ -115,7 +115,7 @@ function judgeOnline(observation: Observation, findings: readonly Finding[]): Ve
     return say(
       'unknown',
       because,
-      'The agent is online, but something that could refuse a session was not read.',
+      'The agent is online; whether a session opens depends on what could not be found out.',
       questions,
     );
   }
@@ -126,7 +126,7 @@ function judgeOnline(observation: Observation, findings: readonly Finding[]): Ve
     return say(
       'at-risk',
       [...contradicted, ...degraded],
-      `${proof.by}, although: ${firstMessage(contradicted)}`,
+      `Sessions open now (${proof.by}), in a way that the configuration does not show, so it may not last: ${firstMessage(contradicted)}`,
     );
   }
   if (degraded.length > 0) return say('at-risk', degraded, firstMessage(degraded));
@@ -163,25 +163,25 @@ function judgeOffline(observation: Observation, findings: readonly Finding[]): V
   }
   const what =
     observation.ping.value === 'absent'
-      ? 'The agent is not registered here'
-      : 'The agent has lost its connection';
+      ? 'No agent of the instance is registered with Systems Manager here'
+      : 'The agent of the instance has lost its connection to Systems Manager';
   if (open.length > 0) {
     return say(
       'blocked',
       [OBSERVING_RULE, ...open],
-      `${what}; the cause is undetermined.`,
+      `${what}; why is undetermined, because what decides it could not be found out.`,
       questionsOf(open),
     );
   }
   const degraded = findings.filter(({ impact, status }) => impact === 'degrades' && status === 'fail');
   const hint =
     degraded.length > 0
-      ? `; perhaps because of this: ${firstMessage(degraded)}`
-      : ': look at the agent on the host.';
+      ? `perhaps because of this: ${firstMessage(degraded)}`
+      : 'look at the agent on the host: not installed, not running, or held up there.';
   return say(
     'blocked',
     [OBSERVING_RULE, ...degraded],
-    `${what}, although everything that blocks a session is right${hint}`,
+    `${what}, although rights, network and settings are in order; ${hint}`,
   );
 }
 

@@ -27,6 +27,8 @@ export interface Cause {
 export interface Fix {
   /** One imperative sentence. */
   readonly summary: string;
+  /** Where the change is found by looking: what to look at, in this order. */
+  readonly steps?: readonly string[];
   readonly cli?: string;
   readonly terraform?: string;
   /**

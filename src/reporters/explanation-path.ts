@@ -67,6 +67,7 @@ export function renderFix(fix: Fix, left: number, width: number): Line[] {
   const text = (words: string): string[] => wrap(sanitise(words), width - left - 5);
   return [
     ...indent(left, labelled(span('fix: ', 'cyan'), text(fix.summary))),
+    ...indent(left + 5, renderSteps(fix.steps ?? [], width - left - 5)),
     ...(fix.delay === undefined
       ? []
       : indent(
@@ -78,6 +79,13 @@ export function renderFix(fix: Fix, left: number, width: number): Line[] {
       : wrapCommand(fix.cli, COMMAND, width).map((line) => [span(line, 'cyan')])),
     ...(fix.policy === undefined ? [] : renderPolicy(fix.policy, left, width)),
   ];
+}
+
+/** Numbered: the order is part of the advice. */
+export function renderSteps(steps: readonly string[], width: number): Line[] {
+  return steps.flatMap((step, index) =>
+    labelled(span(`${index + 1}. `), wrap(sanitise(step), width - `${index + 1}. `.length)),
+  );
 }
 
 /** The document to copy, as it would be written by hand. */

@@ -234,7 +234,16 @@ const policy = described(
   ),
 );
 
-const fix = closed<Fix>({ summary: text }, { cli: text, terraform: text, policy, delay: text });
+const fix = closed<Fix>(
+  { summary: text },
+  {
+    steps: described('What to look at, in this order.', listOf(text)),
+    cli: text,
+    terraform: text,
+    policy,
+    delay: text,
+  },
+);
 
 const path = described(
   'How instances reach one service, hop by hop in the order in which a packet meets them.',

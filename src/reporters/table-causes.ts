@@ -1,4 +1,5 @@
 import type { Report, ReportCause } from '../model/report.ts';
+import { renderSteps } from './explanation-path.ts';
 import { rankChanges, type Change } from './table-changes.ts';
 import { joinScripts, wrapCommand } from './table-command.ts';
 import { BLANK, count, enumerate, indent, labelled, span, type Line } from './table-line.ts';
@@ -47,8 +48,11 @@ function labelOf({ affected, blocked, alone }: Change): string {
 
 /** The same words for several resources name them; equal ids are told apart by where they are. */
 function describe({ summary, causes }: Change, verbose: boolean): string {
-  if (causes.length === 1) return summary;
   const ids = causes.map(({ resource }) => resource.id);
+  const [only] = causes;
+  // What is changed on an instance is often said of any: then its id has to follow.
+  if (causes.length === 1 && (only?.resource.type !== 'instance' || summary.includes(only.resource.id)))
+    return summary;
   const names = new Set(ids).size === ids.length ? ids : causes.map(placeOf);
   return `${summary.replace(/\.$/, '')} (${enumerate(names, verbose ? Infinity : NAMED_RESOURCES)}).`;
 }
@@ -61,8 +65,15 @@ function placeOf({ key }: ReportCause): string {
 function detail({ causes }: Change, width: number): Line[] {
   const scripts = causes.flatMap(({ fix }) => (fix.cli === undefined ? [] : [fix.cli]));
   const commands = joinScripts(scripts).flatMap((command) => wrapCommand(command, DETAIL, width));
+  // Hosts of one system share their list.
+  const lists = new Map(
+    causes.flatMap(({ fix }) =>
+      fix.steps === undefined ? [] : [[fix.steps.join('\n'), fix.steps] as const],
+    ),
+  );
   const delays = new Set(causes.flatMap(({ fix }) => (fix.delay === undefined ? [] : [fix.delay])));
   return [
+    ...[...lists.values()].flatMap((steps) => indent(DETAIL, renderSteps(steps, width - DETAIL))),
     ...commands.map((line) => [span(line, 'cyan')]),
     ...indent(
       DETAIL,

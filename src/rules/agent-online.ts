@@ -89,7 +89,7 @@ function fail(
   const problem: Problem = {
     at,
     message,
-    cause: hostAgentCause(subject),
+    cause: hostAgentCause(subject, at === 'ConnectionStatus' ? 'Online' : 'silent'),
     ...(stages === undefined ? {} : { stages }),
   };
   return conclude({ problems: [problem], evidence });

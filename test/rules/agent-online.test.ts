@@ -169,6 +169,8 @@ it('says that a missing connection stops the control channel alone', () => {
   expect(refused).toMatchObject({ gaps: [{ ...DENIED, stages: ['ssmmessages'] }] });
   const down = rule.check(buildSubject(given('Online', 'notconnected')), { options: {} });
   expect(down).toMatchObject({
-    problems: [{ stages: ['ssmmessages'], cause: { key: `111122223333/eu-west-1/instance/${ID}:agent` } }],
+    problems: [
+      { stages: ['ssmmessages'], cause: { key: `111122223333/eu-west-1/instance/${ID}:agent-suspected` } },
+    ],
   });
 });

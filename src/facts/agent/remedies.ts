@@ -1,6 +1,7 @@
 import type { Cause } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { tagValue } from '../../model/subjects.ts';
+import { listHostChecks } from './host-checks.ts';
 
 /** The instance itself as the resource to change; `change` is the slug of what is to be changed on it. */
 export function instanceCause(subject: Subject, change: string, fix: Cause['fix']): Cause {
@@ -13,15 +14,27 @@ export function instanceCause(subject: Subject, change: string, fix: Cause['fix'
   };
 }
 
-/** The agent on the host, when all that AWS shows is right: what to look at, in this order. */
-export function hostAgentCause(subject: Subject): Cause {
+/**
+ * The agent on the host, when all that AWS shows is right: what to look at, in this order. While it is online, Run
+ * Command may still get through.
+ */
+export function hostAgentCause(subject: Subject, ping: 'Online' | 'silent'): Cause {
   const { instance, region } = subject;
-  return instanceCause(subject, 'agent', {
-    summary:
-      `Look at the agent on ${instance.InstanceId}: is it installed, is it running, what does ` +
-      '`ssm-cli get-diagnostics` say; without another way in, read the console output, use the EC2 serial console, ' +
-      'or install the agent by user data.',
-    cli: `aws ec2 get-console-output --instance-id ${instance.InstanceId} --region ${region.region} --latest --output text`,
+  const isOnline = ping === 'Online';
+  return instanceCause(subject, 'agent-suspected', {
+    summary: isOnline
+      ? 'Restart the agent on the host; Run Command may still reach it. If that does not help, look at what `ssm-cli get-diagnostics` says there.'
+      : 'Look at the agent on the host, in this order: is it installed, is it running, what does `ssm-cli get-diagnostics` say; without another way in, the EC2 serial console, then user data.',
+    steps: [
+      ...(isOnline
+        ? ['Run Command first: let it restart the agent, with AWS-RunShellScript or AWS-RunPowerShellScript.']
+        : []),
+      ...listHostChecks(subject),
+    ],
+    cli: [
+      `aws ec2 get-console-output --instance-id ${instance.InstanceId} --region ${region.region} --latest --output text`,
+      `aws ec2 get-serial-console-access-status --region ${region.region}`,
+    ].join('\n'),
     delay:
       'An agent that was denied sleeps up to 30 minutes unless it is restarted; a healthy one registers within five.',
   });
