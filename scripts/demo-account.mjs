@@ -422,6 +422,7 @@ const seoulHosts = [
   }),
   host(19, 'hardened-1', seoul.nat, { imds: 'disabled', agent: null }),
   host(20, 'function-host', seoul.nat, { profile: 'lambda-leftover', agent: null }),
+  host(23, 'payments-1', seoul.nat, { agent: 'ConnectionLost' }),
 ];
 
 const seoulNetwork = {

@@ -4,8 +4,9 @@ import type { ConfiguredRule } from '../model/rule.ts';
 import { VERDICTS, type VerdictName } from '../model/verdict.ts';
 import type { Report, ReportFinding, ReportInstance, ReportSummary } from '../model/report.ts';
 import { listScopes, namesOf } from '../model/subjects.ts';
-import { groupCauses } from './causes.ts';
+import { groupCauses, rankCauses } from './causes.ts';
 import type { JudgedInstance } from './judge.ts';
+import { findLeastChanges } from './least-changes.ts';
 import { PathList } from './paths.ts';
 
 export interface ReportParts {
@@ -23,6 +24,8 @@ export function assembleReport(parts: ReportParts): Report {
   const { inventory } = parts;
   const list = new PathList();
   const instances = parts.instances.map((judged) => toReportInstance(judged, list));
+  const impacts = new Map(parts.rules.map(({ rule: { meta } }) => [meta.id, meta.impact]));
+  const causes = rankCauses(groupCauses(parts.instances), instances, impacts);
   return {
     schemaVersion: 1,
     tool: parts.tool,
@@ -37,7 +40,8 @@ export function assembleReport(parts: ReportParts): Report {
     summary: summarise(instances),
     instances,
     paths: list.paths,
-    causes: groupCauses(parts.instances),
+    causes,
+    leastChanges: findLeastChanges(instances, new Set(causes.map(({ key }) => key)), impacts),
     notices: parts.notices,
   };
 }

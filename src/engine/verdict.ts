@@ -161,10 +161,10 @@ function judgeOffline(observation: Observation, findings: readonly Finding[]): V
   if (grace !== undefined) {
     return say('unknown', [OBSERVING_RULE], 'The agent has not registered yet.', [grace]);
   }
-  const what =
-    observation.ping.value === 'absent'
-      ? 'No agent of the instance is registered with Systems Manager here'
-      : 'The agent of the instance has lost its connection to Systems Manager';
+  const isAbsent = observation.ping.value === 'absent';
+  const what = isAbsent
+    ? 'No agent of the instance is registered with Systems Manager here'
+    : 'The agent of the instance has lost its connection to Systems Manager';
   if (open.length > 0) {
     return say(
       'blocked',
@@ -177,7 +177,7 @@ function judgeOffline(observation: Observation, findings: readonly Finding[]): V
   const hint =
     degraded.length > 0
       ? `perhaps because of this: ${firstMessage(degraded)}`
-      : 'look at the agent on the host: not installed, not running, or held up there.';
+      : `look at the agent on the host: ${isAbsent ? 'not installed, not running' : 'stopped, removed'}, or held up there.`;
   return say(
     'blocked',
     [OBSERVING_RULE, ...degraded],

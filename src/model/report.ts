@@ -30,6 +30,7 @@ export interface Report {
   /** The network paths of the instances, each once however many instances share it. */
   readonly paths: readonly ReportPath[];
   readonly causes: readonly ReportCause[];
+  readonly leastChanges: LeastChanges;
   readonly notices: readonly string[];
 }
 
@@ -94,6 +95,22 @@ export interface ReportCause extends Cause {
   readonly ruleIds: readonly string[];
   /** ARNs of the instances that have the problem. */
   readonly instances: readonly string[];
+  /** How many blocked instances this change unblocks without any other. */
+  readonly unblocks: number;
+}
+
+/** The fewest changes that unblock every instance that changes can unblock. */
+export interface LeastChanges {
+  /** Instances that are blocked, or would be when started. */
+  readonly blocked: number;
+  /** How many of them nothing keeps blocked after all the steps. */
+  readonly unblocks: number;
+  /** Changes to make together, best first: most instances for each change. */
+  readonly steps: readonly {
+    /** Keys of causes. */
+    readonly causes: readonly string[];
+    readonly unblocks: number;
+  }[];
 }
 
 /** Turns a report into text. Pure: no stream, no file, no environment. */

@@ -5,6 +5,7 @@ import type { Scope } from '../model/inventory.ts';
 import type { Gap, Known } from '../model/known.ts';
 import type {
   Report,
+  LeastChanges,
   ReportCause,
   ReportFinding,
   ReportHop,
@@ -283,6 +284,22 @@ const cause = described(
       fix: reference('fix'),
       ruleIds: listOf(id),
       instances: described('ARNs of the instances that have the problem.', listOf(id)),
+      unblocks: described('How many blocked instances this change unblocks without any other.', count),
+    },
+    {},
+  ),
+);
+
+const leastChanges = described(
+  'The fewest changes that unblock every instance that changes can unblock.',
+  closed<LeastChanges>(
+    {
+      blocked: described('Instances that are blocked, or would be when started.', count),
+      unblocks: described('How many of them nothing keeps blocked after all the steps.', count),
+      steps: described(
+        'Changes to make together, by the keys of their causes; best first: most instances for each change.',
+        listOf(closed<LeastChanges['steps'][number]>({ causes: listOf(id), unblocks: count }, {})),
+      ),
     },
     {},
   ),
@@ -369,6 +386,7 @@ export const reportSchema: Schema = {
       instances: listOf(reference('instance')),
       paths: listOf(reference('path')),
       causes: listOf(reference('cause')),
+      leastChanges,
       notices: listOf(text),
     },
     {},

@@ -2,7 +2,7 @@ import type { Report, ReportCause } from '../model/report.ts';
 import { renderSteps } from './explanation-path.ts';
 import { rankChanges, type Change } from './table-changes.ts';
 import { joinScripts, wrapCommand } from './table-command.ts';
-import { BLANK, count, enumerate, indent, labelled, span, type Line } from './table-line.ts';
+import { BLANK, count, enumerate, indent, labelled, paragraph, span, type Line } from './table-line.ts';
 import { pad, sanitise, wrap } from './terminal-text.ts';
 
 const SHOWN = 10;
@@ -26,6 +26,7 @@ export function renderCauses(report: Report, layout: Layout): Line[] {
   return [
     BLANK,
     [span('CHANGES TO MAKE', 'bold')],
+    ...(ranked.length > 1 ? summarise(report, layout.width) : []),
     ...shown.flatMap((change) => [
       ...indent(
         2,
@@ -38,6 +39,36 @@ export function renderCauses(report: Report, layout: Layout): Line[] {
     ]),
     ...(hidden > 0 ? [[span(`  and ${count(hidden, 'more change')}`, 'dim')]] : []),
   ];
+}
+
+/** How far the fewest changes go, and how far the few that unblock several instances each go alone. */
+function summarise({ leastChanges, instances }: Report, width: number): Line[] {
+  const { blocked, unblocks, steps } = leastChanges;
+  const total = countChanges(steps);
+  if (total < 2) return [];
+  const shared = steps.filter((step) => step.unblocks > step.causes.length);
+  const sharedChanges = countChanges(shared);
+  const already = shared.reduce((sum, step) => sum + step.unblocks, 0);
+  const isMixed = instances.some(
+    ({ verdict, predicted }) => verdict === 'dormant' && predicted === 'blocked',
+  );
+  const whom = isMixed ? 'instances that are blocked or would be when started' : 'blocked instances';
+  const all = blocked === 1 ? 'the one blocked instance' : `all ${blocked} ${whom}`;
+  const few =
+    sharedChanges === 0 || sharedChanges === total
+      ? ''
+      : `; ${sharedChanges} of these changes already ${sharedChanges === 1 ? 'unblocks' : 'unblock'} ${already}`;
+  return indent(
+    2,
+    paragraph(
+      `${total} changes unblock ${unblocks === blocked ? all : `${unblocks} of ${blocked} ${whom}`}${few}.`,
+      { width: width - 2 },
+    ),
+  );
+}
+
+function countChanges(steps: Report['leastChanges']['steps']): number {
+  return steps.reduce((sum, { causes }) => sum + causes.length, 0);
 }
 
 function labelOf({ affected, blocked, alone }: Change): string {

@@ -1,8 +1,6 @@
-import type { Report, ReportCause, ReportInstance } from '../model/report.ts';
+import { isBlocked, listNeededChanges, mayNeedMore } from '../model/needed-changes.ts';
+import type { Report, ReportCause } from '../model/report.ts';
 import { compare } from '../model/subjects.ts';
-
-/** The rule that reports the observation itself: a symptom wherever something else explains it. */
-const OBSERVING_RULE = 'agent-online';
 
 /** One thing to do, on as many resources as need it in the same words. */
 export interface Change {
@@ -53,39 +51,20 @@ function countWaiting(
   report: Report,
   summaries: ReadonlyMap<string, string>,
 ): Pick<Record<keyof Change, Counts>, 'blocked' | 'running' | 'alone'> {
-  const blocking = new Set(report.rules.filter(({ impact }) => impact === 'blocks').map(({ id }) => id));
+  const impacts = new Map(report.rules.map(({ id, impact }) => [id, impact]));
   const counts = { blocked: new Map(), running: new Map(), alone: new Map() } satisfies Record<
     string,
     Counts
   >;
   const add = (to: Counts, summary: string): unknown => to.set(summary, (to.get(summary) ?? 0) + 1);
-  for (const instance of report.instances) {
-    if (instance.verdict !== 'blocked' && instance.predicted !== 'blocked') continue;
+  for (const instance of report.instances.filter(isBlocked)) {
     // A cause that triage took from the list still keeps the instance blocked.
-    const changes = new Set(decidingCauses(instance).map((key) => summaries.get(key) ?? key));
+    const changes = new Set(listNeededChanges(instance).map((key) => summaries.get(key) ?? key));
     for (const change of changes) {
       add(counts.blocked, change);
       if (instance.verdict === 'blocked') add(counts.running, change);
-      if (changes.size === 1 && !isUndecided(instance, blocking)) add(counts.alone, change);
+      if (changes.size === 1 && !mayNeedMore(instance, impacts)) add(counts.alone, change);
     }
   }
   return counts;
-}
-
-function decidingCauses(instance: ReportInstance): string[] {
-  const failed = instance.findings.filter(
-    ({ ruleId, status, contradictedBy }) =>
-      status === 'fail' && contradictedBy === undefined && instance.because.includes(ruleId),
-  );
-  const explaining = failed.filter(({ ruleId }) => ruleId !== OBSERVING_RULE);
-  return (explaining.length > 0 ? explaining : failed).flatMap(({ problems }) =>
-    problems.map(({ cause }) => cause),
-  );
-}
-
-function isUndecided(instance: ReportInstance, blocking: ReadonlySet<string>): boolean {
-  return instance.findings.some(
-    ({ ruleId, status, settledBy }) =>
-      blocking.has(ruleId) && settledBy === undefined && (status === 'unknown' || status === 'error'),
-  );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupCauses } from '../../src/engine/causes.ts';
+import { groupCauses, rankCauses } from '../../src/engine/causes.ts';
 import type { JudgedInstance } from '../../src/engine/judge.ts';
 import { decideVerdict } from '../../src/engine/verdict.ts';
 import type { Finding } from '../../src/model/finding.ts';
@@ -19,7 +19,10 @@ function judged(
 
 const absentAgent = (id: string): Finding => fails('agent-online', [problemOf(`agent-of-${id}`)]);
 const keysAndCounts = (instances: readonly JudgedInstance[]): (readonly [string, number])[] =>
-  groupCauses(instances).map(({ resource, instances: arns }) => [resource.id, arns.length]);
+  rankCauses(groupCauses(instances), [], new Map()).map(({ resource, instances: arns }) => [
+    resource.id,
+    arns.length,
+  ]);
 
 describe('groupCauses', () => {
   it('groups by the resource to change, most instances first', () => {

@@ -1,3 +1,4 @@
+import { findLeastChanges } from '../../src/engine/least-changes.ts';
 import type { Fix } from '../../src/model/finding.ts';
 import type { Scope } from '../../src/model/inventory.ts';
 import { known, type Gap } from '../../src/model/known.ts';
@@ -124,6 +125,7 @@ export function buildReport({ instances = [], causes = [], ...parts }: ReportPar
     summary: { instances: instances.length, verdicts, findings },
     instances,
     causes: causes.map((cause) => toCause(cause, instances)),
+    leastChanges: findLeastChanges(instances, new Set(causes.map(({ key }) => key)), new Map(RULES)),
     notices: parts.notices ?? [],
   };
 }
@@ -138,5 +140,6 @@ function toCause({ key, fix, resource }: CauseParts, instances: readonly ReportI
       ...new Set(instances.flatMap(({ findings }) => findings.filter(has).map(({ ruleId }) => ruleId))),
     ].sort(),
     instances: instances.filter(({ findings }) => findings.some(has)).map(({ arn }) => arn),
+    unblocks: 0,
   };
 }

@@ -94,6 +94,7 @@ unknown.
 1 ready · 1 at risk · 1 blocked · 1 unknown · 1 dormant · 1 excluded
 
 CHANGES TO MAKE
+  2 changes unblock all 2 instances that are blocked or would be when started.
   unblocks 1  Create an interface endpoint for ssmmessages in vpc-1.
   unblocks 1  Allow outbound TCP 443 in sg-1.
   affects 1   Send session logs to a log group.
@@ -411,6 +412,7 @@ describe('changes to make', () => {
     expect(changes(report)).toBe(
       text(`
 CHANGES TO MAKE
+  2 changes unblock 3 of 4 blocked instances; 1 of these changes already unblocks 2.
   unblocks 2 of 4  Create an interface endpoint for ssmmessages in vpc-1.
   helps unblock 1  Allow outbound TCP 443 in sg-1.`),
     );
@@ -453,6 +455,7 @@ CHANGES TO MAKE
     expect(changes(report)).toBe(
       text(`
 CHANGES TO MAKE
+  12 changes unblock the one blocked instance.
   helps unblock 1  Change key-00.
   helps unblock 1  Change key-01.
   helps unblock 1  Change key-02.

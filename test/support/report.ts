@@ -29,6 +29,7 @@ function causeOf(key: string, resource: ReportCause['resource'], fix: ReportCaus
     fix,
     ruleIds: [...new Set(ruleIds)].sort(),
     instances: touched.map(({ arn }) => arn),
+    unblocks: 1,
   };
 }
 
@@ -130,6 +131,7 @@ export function buildReport(changes: Partial<Report> = {}): Report {
     instances,
     paths,
     causes,
+    leastChanges: { blocked: 2, unblocks: 1, steps: [{ causes: [ENDPOINT_CAUSE], unblocks: 1 }] },
     notices: ['The exception for rule ami-has-agent matched nothing.'],
     ...changes,
   };

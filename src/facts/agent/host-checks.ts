@@ -52,12 +52,12 @@ const LOOK: Readonly<Record<Host, readonly string[]>> = {
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-serial-console-prerequisites.html */
 const WAYS_IN: Readonly<Record<Exclude<Host, 'bottlerocket'>, string>> = (() => {
   const linux =
-    'No SSH either? Read the console output, and log in through the EC2 serial console: on a Nitro instance, where the account allows it and a user of the host has a password.';
+    'No SSH either? Read the console output, and log in through the EC2 serial console: on a Nitro instance, where the account allows it (`aws ec2 get-serial-console-access-status` tells) and a user of the host has a password.';
   return {
     linux,
     ubuntu: linux,
     windows:
-      'No RDP either? Read the console output, and log in through the EC2 serial console: on a Nitro instance, where the account allows it and the Special Administration Console is on.',
+      'No RDP either? Read the console output, and log in through the EC2 serial console: on a Nitro instance, where the account allows it (`aws ec2 get-serial-console-access-status` tells) and the Special Administration Console is on.',
     macos: 'No SSH or VNC either? Read the console output; Mac instances have no EC2 serial console.',
   };
 })();

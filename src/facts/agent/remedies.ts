@@ -31,10 +31,7 @@ export function hostAgentCause(subject: Subject, ping: 'Online' | 'silent'): Cau
         : []),
       ...listHostChecks(subject),
     ],
-    cli: [
-      `aws ec2 get-console-output --instance-id ${instance.InstanceId} --region ${region.region} --latest --output text`,
-      `aws ec2 get-serial-console-access-status --region ${region.region}`,
-    ].join('\n'),
+    cli: `aws ec2 get-console-output --instance-id ${instance.InstanceId} --region ${region.region} --latest --output text`,
     delay:
       'An agent that was denied sleeps up to 30 minutes unless it is restarted; a healthy one registers within five.',
   });
