@@ -81,7 +81,7 @@ function judgeOnline(observation: Observation, findings: readonly Finding[]): Ve
       : say(
           'blocked',
           [OBSERVING_RULE],
-          'The agent is online, but its control channel to ssmmessages is not connected.',
+          'The agent is online, but its control channel to ssmmessages is not connected, so no session can start.',
         );
   }
 
@@ -107,9 +107,10 @@ function judgeOnline(observation: Observation, findings: readonly Finding[]): Ve
       observation.connection === undefined &&
       undecided.some((f) => concernsOnlyChannel(f, proof));
     const questions = [
+      // One call answers more than any look at somebody's network.
+      ...(asks ? [ASK_CONNECTION] : []),
       ...questionsOf(undecided, proof),
       ...connectionUnread,
-      ...(asks ? [ASK_CONNECTION] : []),
     ];
     const because = undecided.length > 0 ? undecided : [OBSERVING_RULE];
     return say(

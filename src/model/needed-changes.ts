@@ -38,7 +38,9 @@ export function mayNeedMore(
       case 'blocks':
         return isOpen || (status === 'fail' && gaps.length > 0);
       case 'degrades':
-        return isSilent && (isOpen || (status === 'fail' && !because.includes(ruleId)));
+        // Gaps of what only degrades name stages where a bad answer leaves no session: no agent in the image.
+        if (status === 'unknown') return isSilent && gaps.some(({ stages = [] }) => stages.length > 0);
+        return isSilent && status === 'fail' && !because.includes(ruleId);
       default:
         return false;
     }

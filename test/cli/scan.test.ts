@@ -9,7 +9,7 @@ import { countVerdicts, parseReport, run, runShell, withoutTimes } from './suppo
 const VERDICTS = {
   ready: 5,
   'at-risk': 3,
-  blocked: 8,
+  blocked: 9,
   unknown: 3,
   dormant: 2,
   excluded: 1,

@@ -77,6 +77,24 @@ describe('findLeastChanges', () => {
       needs(['a'], fail('agent-online', 'No agent.', 'agent'), fail('image', 'No agent in it.', 'image')),
       0,
     ],
+    [
+      'the question whether a silent agent is there at all',
+      needs(
+        ['a'],
+        fail('agent-online', 'No agent.', 'agent'),
+        finding('image', 'unknown', { gaps: [{ kind: 'not-visible', question: '?', stages: ['ssm'] }] }),
+      ),
+      0,
+    ],
+    [
+      'a question about a silent agent that stops nothing',
+      needs(
+        ['a'],
+        fail('agent-online', 'No agent.', 'agent'),
+        finding('image', 'unknown', { gaps: [{ kind: 'not-visible', question: '?' }] }),
+      ),
+      1,
+    ],
     ['the same weakness of an agent that answers', needs(['a'], fail('image', 'Old.', 'image')), 1],
   ])('beside %s', (_, given, unblocks) => {
     expect(plan([given])).toMatchObject({ blocked: 1, unblocks });
