@@ -59,7 +59,11 @@ it('policy prints an IAM policy that allows reading alone', async () => {
     ['ec2', 'iam', 'kms', 'logs', 'route53', 's3', 'ssm', 'sts'].map((service) => `Allow ${service}`),
   );
   const actionsOf = (sid: string) => policy.Statement.find(({ Sid }) => Sid === sid)?.Action;
-  expect(actionsOf('ReadSessionLogBuckets')).toEqual(['s3:GetBucketPolicy', 's3:GetEncryptionConfiguration']);
+  expect(actionsOf('ReadSessionLogBuckets')).toEqual([
+    's3:GetBucketLocation',
+    's3:GetBucketPolicy',
+    's3:GetEncryptionConfiguration',
+  ]);
   expect(actionsOf('ReadSessionLogGroups')).toEqual(['logs:DescribeLogGroups']);
   expect(actionsOf('ReadSessionKeys')).toEqual(['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListGrants']);
   expect(actionsOf('ReadRolesAndPolicies')).toEqual(

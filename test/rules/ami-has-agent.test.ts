@@ -99,7 +99,7 @@ testRule(rule, {
     {
       name: 'made from one that ships it, by way of one that is gone',
       given: { region: { ...UNREGISTERED, ...REBUILT } },
-      irrelevant: ['InstanceInformationList', 'InstanceImageMetadata'],
+      irrelevant: [...OBSERVED, 'InstanceInformationList', 'InstanceImageMetadata'],
     },
   ],
   fail: [
