@@ -1,5 +1,6 @@
 import type { Gap, Known } from '../../model/known.ts';
 import type { Subject } from '../../model/inventory.ts';
+import { isSamePlace } from '../iam/same-place.ts';
 import { memoize } from '../memo.ts';
 import type { RightRequest } from '../iam/role-rights.ts';
 import type { SessionPreferences } from '../../model/session-preferences.ts';
@@ -61,8 +62,17 @@ function bucketRights(subject: Place, bucket: string, prefix: string, encrypted:
 
 /** The rights that the session log needs, as far as the preferences ask for one. */
 export function listLoggingDemands(subject: Subject, preferences: SessionPreferences): Demands {
-  return demandsIn(preferences, subject.region, subject.accountId, subject.partition);
+  const last = lastDemands.get(preferences);
+  if (last !== undefined && isSamePlace(last.subject, subject)) return last.demands;
+  const demands = demandsIn(preferences, subject.region, subject.accountId, subject.partition);
+  lastDemands.set(preferences, { subject, demands });
+  return demands;
 }
+
+const lastDemands = new WeakMap<
+  SessionPreferences,
+  { readonly subject: Subject; readonly demands: Demands }
+>();
 
 /** Instances of one place share one list, by which their rights are remembered. */
 const demandsIn = memoize(

@@ -1,6 +1,6 @@
 import type { InstanceProfile, RoleDetail } from '../../model/aws.ts';
 import type { RegionInventory, Subject } from '../../model/inventory.ts';
-import { known, read, unknown, type Gap, type Known } from '../../model/known.ts';
+import { known, unknown, type Gap, type Known } from '../../model/known.ts';
 import { memoize } from '../memo.ts';
 import { rememberLast } from '../remember-last.ts';
 import { findDefaultHostManagement, type DefaultHostManagement } from './default-host-management.ts';
@@ -37,9 +37,11 @@ export type AgentIdentity =
  * Source: common/identity/credentialproviders/ec2roleprovider in https://github.com/aws/amazon-ssm-agent.
  */
 export const resolveCredentials = rememberLast((subject): Known<AgentIdentity> => {
-  const attached = read(subject.instance, 'IamInstanceProfile');
-  if (!attached.known) return attached;
-  const { Arn, Id } = attached.value ?? {};
+  const { Gaps, IamInstanceProfile } = subject.instance;
+  const gap = Gaps?.['IamInstanceProfile'];
+  if (gap !== undefined) return unknown(gap);
+  const Arn = IamInstanceProfile?.Arn;
+  const Id = IamInstanceProfile?.Id;
   const places = placesIn(subject);
   const served = places.byArn.get(Arn);
   if (served !== undefined && served.id === Id) return served.answer;

@@ -4,6 +4,7 @@ import { unknown, known, type Known } from '../../model/known.ts';
 import { memoize } from '../memo.ts';
 import { collectRolePolicies } from './role-policies.ts';
 import { decideRight, type Principal, type Right, type RightRequest } from './role-rights.ts';
+import { isSamePlace } from './same-place.ts';
 
 /**
  * The ARN of the key that `kmsKeyId` names, where that is certain: a key ARN, or a key id, which is of the session's own
@@ -29,7 +30,7 @@ export function decideKeyRight(
   principal: Principal,
   kmsKeyId: string,
 ): Known<Extract<Right, { word: 'explicit-deny' }>> {
-  const key = findKey(subject.region, subject.accountId, subject.partition, kmsKeyId);
+  const key = recallKey(subject, kmsKeyId);
   const right = decideRight(subject, principal, key.request);
   // A Deny of all keys but some may spare the one behind an alias.
   const mayBeSpared =
@@ -41,6 +42,16 @@ interface Key {
   readonly id: string;
   readonly request: RightRequest;
   readonly isForeign: boolean;
+}
+
+const lastKeys = new WeakMap<RegionInventory, { readonly subject: Subject; readonly key: Key }>();
+
+function recallKey(subject: Subject, id: string): Key {
+  const last = lastKeys.get(subject.region);
+  if (last?.key.id === id && isSamePlace(last.subject, subject)) return last.key;
+  const key = findKey(subject.region, subject.accountId, subject.partition, id);
+  lastKeys.set(subject.region, { subject, key });
+  return key;
 }
 
 const findKey = memoize((region: RegionInventory, accountId: string, partition: string, id: string): Key => {
