@@ -42,26 +42,24 @@ export const resolveCredentials = rememberLast((subject): Known<AgentIdentity> =
   if (gap !== undefined) return unknown(gap);
   const Arn = IamInstanceProfile?.Arn;
   const Id = IamInstanceProfile?.Id;
-  const places = placesIn(subject);
-  const served = places.byArn.get(Arn);
-  if (served !== undefined && served.id === Id) return served.answer;
-  const answer = resolve(subject);
-  if (!isForAllWithProfile(subject, answer)) return answer;
-  // A wrapper of its own for the place: what else is shared there can be kept under it.
-  const own: Served = { known: true, value: answer.value };
-  places.byArn.set(Arn, { id: Id, answer: own });
-  return own;
+  const { byArn } = placesIn(subject);
+  const chosen = byArn.get(Arn);
+  if (chosen !== undefined && chosen.id === Id) return chosen.way(subject);
+  const { way, isForAll } = chooseWay(subject);
+  if (isForAll) byArn.set(Arn, { id: Id, way });
+  return way(subject);
 });
 
 const UPDATE = 'ssm:UpdateInstanceInformation';
 
+/** How an instance comes to its identity, once it is known what its profile gives. */
+type Way = (subject: Subject) => Known<AgentIdentity>;
+
 interface Places {
   readonly subject: Subject;
-  /** By the ARN of the attached profile: the identity of all the instances that have it. */
-  readonly byArn: Map<string | undefined, { readonly id: string | undefined; readonly answer: Served }>;
+  /** By the ARN of the attached profile: the way of all the instances that have it. */
+  readonly byArn: Map<string | undefined, { readonly id: string | undefined; readonly way: Way }>;
 }
-
-type Served = Extract<Known<AgentIdentity>, { readonly known: true }>;
 
 const lastPlaces = new WeakMap<RegionInventory, Places>();
 
@@ -73,19 +71,20 @@ function placesIn(subject: Subject): Places {
   return places;
 }
 
-/** The role serves, and no policy lets it register one instance and not another. */
-function isForAllWithProfile(subject: Subject, answer: Known<AgentIdentity>): answer is Served {
-  if (!answer.known || answer.value.kind !== 'role') return false;
-  const { role, via } = answer.value;
-  return turnsAway(subject, role).turns === 'no' && isSharedByAll(subject, { role, via }, UPDATE);
-}
-
-function resolve(subject: Subject): Known<AgentIdentity> {
-  const profileRole = findProfileRole(subject);
-  if (!profileRole.known) return profileRole;
-  return profileRole.value.found
-    ? resolveWithRole(subject, profileRole.value)
-    : resolveWithoutRole(subject, profileRole.value);
+/** `isForAll`: the way of every instance with the profile, as no policy lets one register and not another. */
+function chooseWay(subject: Subject): { readonly way: Way; readonly isForAll: boolean } {
+  const answer = findProfileRole(subject);
+  if (!answer.known) return { way: () => answer, isForAll: false };
+  const profileRole = answer.value;
+  if (!profileRole.found) return { way: (one) => resolveWithoutRole(one, profileRole), isForAll: true };
+  const { role } = profileRole;
+  const verdict = turnsAway(subject, role);
+  const isForAll =
+    verdict.turns === 'untrusted' || isSharedByAll(subject, { role, via: 'instance-profile' }, UPDATE);
+  if (verdict.turns !== 'no') return { way: (one) => resolveTurned(one, profileRole, verdict), isForAll };
+  // A wrapper of its own for the place: what else is shared there can be kept under it.
+  const served = { ...identifyByProfile(profileRole) };
+  return { way: () => served, isForAll };
 }
 
 function resolveWithoutRole(
@@ -146,17 +145,18 @@ function nameOf({ RoleName, Arn }: RoleDetail): string {
   return RoleName ?? Arn ?? '';
 }
 
-function resolveWithRole(subject: Subject, profileRole: FoundRole): Known<AgentIdentity> {
+/** The agent turns away from the role of the profile, or may. */
+function resolveTurned(
+  subject: Subject,
+  profileRole: FoundRole,
+  verdict: Exclude<TurnsAway, { readonly turns: 'no' }>,
+): Known<AgentIdentity> {
   const { role } = profileRole;
-  const verdict = turnsAway(subject, role);
-  if (verdict.turns === 'no') return identifyByProfile(profileRole);
-  const name = nameOf(role);
-
   const management = findDefaultHostManagement(subject);
   if (!management.known) return management;
   if (management.value.state !== 'on') {
     return verdict.turns === 'untrusted'
-      ? known({ kind: 'none', detail: `EC2 may not assume the role ${name}.`, refusedRole: role })
+      ? known({ kind: 'none', detail: `EC2 may not assume the role ${nameOf(role)}.`, refusedRole: role })
       : identifyByProfile(profileRole);
   }
   if (verdict.turns === 'maybe') return unknown(verdict.gap);
@@ -164,7 +164,8 @@ function resolveWithRole(subject: Subject, profileRole: FoundRole): Known<AgentI
 }
 
 type TurnsAway =
-  | { readonly turns: 'no' | 'untrusted' | 'unauthorized' }
+  | { readonly turns: 'no' }
+  | { readonly turns: 'untrusted' | 'unauthorized' }
   | { readonly turns: 'maybe'; readonly gap: Gap };
 
 /** Whether the agent turns away from the profile's role. */

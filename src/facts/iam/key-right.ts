@@ -25,11 +25,7 @@ function keyArn(
  * policies proves nothing, and it can leave IAM policies without effect, so that a grant proves nothing either:
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
-export function decideKeyRight(
-  subject: Subject,
-  principal: Principal,
-  kmsKeyId: string,
-): Known<Extract<Right, { word: 'explicit-deny' }>> {
+export function decideKeyRight(subject: Subject, principal: Principal, kmsKeyId: string): KeyRight {
   const key = recallKey(subject, kmsKeyId);
   const right = decideRight(subject, principal, key.request);
   // A Deny of all keys but some may spare the one behind an alias.
@@ -63,24 +59,37 @@ const findKey = memoize((region: RegionInventory, accountId: string, partition: 
   };
 });
 
-/** One answer for the instances that share the right. */
-const judgeKeyRight = memoize(
-  (
-    right: Right,
-    { id, isForeign }: Key,
-    { RoleName: name = '' }: RoleDetail,
-    mayBeSpared: boolean,
-  ): Known<Extract<Right, { word: 'explicit-deny' }>> => {
-    if (right.word === 'explicit-deny' && !mayBeSpared) return known(right);
-    if (right.word === 'unknown') return unknown(right.gap);
-    const asks = `Does the policy of the key ${id}${isForeign ? ', which is of another account,' : ''} let the role ${name} do kms:Decrypt, and is the key enabled?`;
-    const own =
-      right.word === 'allow'
-        ? "The role's own policies allow it."
-        : "The role's own policies do not settle it.";
-    return unknown({ kind: 'not-visible', question: `${asks} ${own}` });
-  },
-);
+type KeyRight = Known<Extract<Right, { word: 'explicit-deny' }>>;
+
+const judged = new WeakMap<
+  Right,
+  { readonly key: Key; readonly mayBeSpared: boolean; readonly answer: KeyRight }
+>();
+
+/** One answer for the instances that share the right, which is that of one role. */
+function judgeKeyRight(right: Right, key: Key, role: RoleDetail, mayBeSpared: boolean): KeyRight {
+  const before = judged.get(right);
+  if (before?.key === key && before.mayBeSpared === mayBeSpared) return before.answer;
+  const answer = describeKeyRight(right, key, role, mayBeSpared);
+  judged.set(right, { key, mayBeSpared, answer });
+  return answer;
+}
+
+function describeKeyRight(
+  right: Right,
+  { id, isForeign }: Key,
+  { RoleName: name = '' }: RoleDetail,
+  mayBeSpared: boolean,
+): KeyRight {
+  if (right.word === 'explicit-deny' && !mayBeSpared) return known(right);
+  if (right.word === 'unknown') return unknown(right.gap);
+  const asks = `Does the policy of the key ${id}${isForeign ? ', which is of another account,' : ''} let the role ${name} do kms:Decrypt, and is the key enabled?`;
+  const own =
+    right.word === 'allow'
+      ? "The role's own policies allow it."
+      : "The role's own policies do not settle it.";
+  return unknown({ kind: 'not-visible', question: `${asks} ${own}` });
+}
 
 function excludesSome(subject: Subject, { role }: Principal): boolean {
   const { identity, boundary } = collectRolePolicies(role, subject.iam);
