@@ -1,6 +1,6 @@
 /**
  * Whose credentials each agent of a snapshot uses and what they may do, or parsing its text: once, in a fresh process
- * that does nothing else. Arguments: the file, `parse`, `decide` or `count`.
+ * that does nothing else. Arguments: the file, `parse`, `session` (the five rights of a session alone), `decide` or `count`.
  */
 import { readFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
@@ -24,8 +24,16 @@ if (task === 'parse') {
     for (const subject of subjects) rights += decideRightsOf(subject);
     return rights;
   };
-  if (task === 'decide') {
-    const { milliseconds, result: rights } = time(decideAll);
+  const decideSessions = () => {
+    let rights = 0;
+    for (const subject of subjects) {
+      const agent = agentRights(subject);
+      if (agent.known) rights += agent.value.rights.length;
+    }
+    return rights;
+  };
+  if (task === 'decide' || task === 'session') {
+    const { milliseconds, result: rights } = time(task === 'decide' ? decideAll : decideSessions);
     process.send({ milliseconds, rights });
   } else {
     process.send({ evaluations: await countCalls('/facts/iam/evaluate.js', 'decide', decideAll) });

@@ -143,18 +143,22 @@ ${table(
 )}`;
 }
 
-function renderIdentity({ instances, roles, rights, evaluations, ratios: values }) {
+function renderIdentity({ instances, roles, evaluations, session, all }) {
   return `## Deciding rights beside parsing
 
 Whose credentials each of ${show(instances)} agents uses, the five rights of a session, and those that logging and the session key
 ask for, beside \`JSON.parse\` of the text of the same snapshot, each once in a fresh process. The roles are written in
 twenty ways: managed and inline policies, boundaries, conditions, denials; some serve only by Default Host Management.
 The policies of a role are evaluated once for each right, and once more for each instance that they set apart: a tenth
-of the roles names three or five instances, a hundredth holds the instance in a variable.
+of the roles names three or five instances, a hundredth holds the instance in a variable: ${show(evaluations)} evaluations for
+${show(instances)} instances with ${show(roles)} roles.
 
 ${table(
-  ['instances', 'roles', 'rights', 'evaluations', 'ratio'],
-  [[show(instances), show(roles), show(rights), show(evaluations), spread(values)]],
+  ['decided', 'rights', 'ratio'],
+  [
+    ['credentials and the five rights of a session', show(session.rights), spread(session.ratios)],
+    ['and those of logging and the session key', show(all.rights), spread(all.ratios)],
+  ],
 )}`;
 }
 

@@ -161,16 +161,15 @@ async function measureIdentity(instances) {
   const file = path.join(folder, 'identity.snapshot.json');
   writeFileSync(file, writeCompact(await buildAccount({ ...IDENTITY, instances })));
   const run = (task) => async () => (await once(fork(IDENTIFY, [file, task]), 'message'))[0];
-  const [parses, decisions] = await inTurn(ROUNDS, [run('parse'), run('decide')]);
+  const [parses, sessions, decisions] = await inTurn(ROUNDS, [run('parse'), run('session'), run('decide')]);
   const { evaluations } = await run('count')();
-  const [{ rights }] = decisions;
   const ratio = ({ milliseconds }) => milliseconds;
   return {
     instances,
     roles: IDENTITY.roles,
-    rights,
     evaluations,
-    ratios: ratios(decisions, parses, ratio),
+    session: { rights: sessions[0].rights, ratios: ratios(sessions, parses, ratio) },
+    all: { rights: decisions[0].rights, ratios: ratios(decisions, parses, ratio) },
   };
 }
 
