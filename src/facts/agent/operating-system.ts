@@ -38,9 +38,9 @@ export function titleOf({ id, release }: SystemRelease): string {
 
 /** Whether a release is on AWS's list; `architecture` in EC2's word, where it is known. */
 export function judgeSystem({ id, release }: SystemRelease, architecture?: string): Listing {
-  const listed = OPERATING_SYSTEMS.find(({ system }) => system === id)?.listed ?? [];
+  const listed = OPERATING_SYSTEMS.find(({ system }) => system === id)?.listed;
   const number = parse(release);
-  if (number === undefined) return 'unclear';
+  if (listed === undefined || number === undefined) return 'unclear';
   const places = listed.map((range) => ({ range, place: placeIn(number, range) }));
   const inside = new Set(
     places
@@ -60,8 +60,10 @@ function admitsArchitecture(range: ReleaseRange, architecture: string | undefine
 }
 
 function placeIn(release: readonly number[], range: ReleaseRange): 'before' | 'inside' | 'after' | 'unclear' {
-  const from = parse(range.from) ?? [];
-  const to = range.to === undefined ? [] : (parse(range.to) ?? []);
+  const from = parse(range.from);
+  // Without an end the range goes on: nothing is after it.
+  const to = range.to === undefined ? [] : parse(range.to);
+  if (from === undefined || to === undefined) return 'unclear';
   if (compareHead(release, to) > 0) return 'after';
   if (compareHead(release, from) < 0) return 'before';
   // `8` may be 8.2 or 8.4: where the range begins inside of what the release leaves open, it does not decide.

@@ -16,7 +16,7 @@ export interface PolicySet {
   readonly boundary?: unknown;
   /** Policy of the VPC endpoint the request goes through. Absent: it goes through none. */
   readonly endpoint?: unknown;
-  /** One document per level of the organisation, each of which must allow. */
+  /** One document per level of the organisation, each of which must allow. Absent: none is considered. */
   readonly serviceControl?: readonly unknown[];
 }
 
