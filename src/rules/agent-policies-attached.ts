@@ -6,9 +6,10 @@ import { POLICY_OPTIONS_SCHEMA, type PolicyOptions } from '../facts/iam/policy-o
 import { noteDeprecated } from '../facts/iam/over-broad.ts';
 import { describeRights, SERVICE_CONTROL_NOTE } from '../facts/iam/rights-evidence.ts';
 import { compareWithSimulation } from '../facts/iam/simulation.ts';
-import { agentRights, SESSION_ACTIONS, type AgentRights } from '../facts/iam/rights.ts';
+import { agentRights, type AgentRights } from '../facts/iam/rights.ts';
 import type { Outcome, Stage } from '../model/finding.ts';
 import type { Subject } from '../model/inventory.ts';
+import { SESSION_ACTIONS } from '../model/session-actions.ts';
 import { conclude, defineRule, judge, notApplicable, withStages } from '../model/rule.ts';
 
 const CONSEQUENCES: Readonly<Record<Stage, string>> = {

@@ -2,12 +2,11 @@ import {
   AddRoleToInstanceProfileCommand,
   AttachRolePolicyCommand,
   CreateInstanceProfileCommand,
-  CreatePolicyCommand,
   CreateRoleCommand,
   type IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { given } from './clients.ts';
+import { createPolicy, document } from './policies.ts';
 
 interface ProfileSpec {
   /** Absent: the profile holds no role. */
@@ -79,18 +78,4 @@ async function seedProfile(iam: IAMClient, name: string, spec: ProfileSpec): Pro
     await iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: 'inline', PolicyDocument }));
   }
   await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: name, RoleName: name }));
-}
-
-async function createPolicy(
-  iam: IAMClient,
-  PolicyName: string,
-  statements: readonly object[],
-): Promise<string> {
-  const PolicyDocument = document(statements);
-  const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument }));
-  return given(Policy?.Arn, 'an ARN of the policy');
-}
-
-function document(Statement: readonly object[]): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement });
 }

@@ -8,8 +8,6 @@ import { isSharedByAll } from './recall-rights.ts';
 import { decideRights, decideSharedRight, type Principal, type Right } from './role-rights.ts';
 import { isSamePlace } from './same-place.ts';
 
-export { SESSION_ACTIONS };
-
 type StagedRight = Right & { readonly stage: Stage };
 
 export interface AgentRights {

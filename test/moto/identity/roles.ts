@@ -2,7 +2,6 @@ import {
   AddRoleToInstanceProfileCommand,
   AttachRolePolicyCommand,
   CreateInstanceProfileCommand,
-  CreatePolicyCommand,
   CreatePolicyVersionCommand,
   CreateRoleCommand,
   DeleteInstanceProfileCommand,
@@ -10,7 +9,7 @@ import {
   PutRolePolicyCommand,
   RemoveRoleFromInstanceProfileCommand,
 } from '@aws-sdk/client-iam';
-import { given } from '../clients.ts';
+import { createPolicy, document } from '../policies.ts';
 import { MANAGEMENT_ROLE } from './account.ts';
 import { allow, CONTROL, inline, type RoleSituation, type RoleSpec, UPDATE } from './role-situation.ts';
 
@@ -97,20 +96,6 @@ export async function grant(
     const PolicyDocument = document(statements).replaceAll('{instance}', instance).replaceAll('{key}', key);
     await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument }));
   }
-}
-
-async function createPolicy(
-  iam: IAMClient,
-  PolicyName: string,
-  statements: readonly object[],
-): Promise<string> {
-  const PolicyDocument = document(statements);
-  const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument }));
-  return given(Policy?.Arn, 'an ARN of the policy');
-}
-
-function document(Statement: readonly object[]): string {
-  return JSON.stringify({ Version: '2012-10-17', Statement });
 }
 
 function awsManaged(name: string): string {
