@@ -1,10 +1,11 @@
 import yargs, { type Argv } from 'yargs';
 import { UsageError } from '../model/errors.ts';
-import { SEVERITIES } from '../model/finding.ts';
 import type { CollectFlags } from './collect.ts';
-import type { ConfigFlags } from './make-report.ts';
 import type { ExplainFlags } from './explain.ts';
+import { last, type Values } from './flag-values.ts';
 import type { ScanFlags } from './scan.ts';
+import { configOption, scanOptions, toConfigFlags, toScanFlags } from './scan-options.ts';
+import { sourceOptions, toSourceFlags } from './source-options.ts';
 import { readTool } from './tool.ts';
 
 /** What the command line asks for. `print` is text that yargs itself made: help, version, completion. */
@@ -15,8 +16,6 @@ export type Invocation =
   | { readonly command: 'explain'; readonly flags: ExplainFlags }
   | { readonly command: 'rules'; readonly id: string | undefined }
   | { readonly command: 'policy' };
-
-type Values = Readonly<Record<string, unknown>>;
 
 /** Parses argv. Throws a {@link UsageError} for anything that is not understood; runs nothing. */
 export async function parseCommandLine(args: readonly string[]): Promise<Invocation> {
@@ -141,152 +140,6 @@ function buildParser(choose: (invocation: Invocation) => void): Argv {
   return parser;
 }
 
-function sourceOptions<T>(command: Argv<T>): Argv<T> {
-  return command
-    .option('snapshot', text('Scan a snapshot file instead of AWS', 'Source:'))
-    .option('cli-json', text('Scan a folder of AWS CLI answers (<service>.<Operation>.json)', 'Source:'))
-    .option('demo', { type: 'boolean', describe: 'Scan the bundled demo account', group: 'Source:' })
-    .option('region', {
-      ...list('Regions to read: repeat, or separate by commas (default: every enabled region)'),
-      group: 'Source:',
-    })
-    .option('profile', text('AWS profile', 'Source:'))
-    .option('role-arn', text('IAM role to assume for reading', 'Source:'))
-    .option('external-id', text('External id for --role-arn', 'Source:'))
-    .option('endpoint-url', text('AWS endpoint, for emulators and VPC endpoints', 'Source:'))
-    .option('connection-status', {
-      choices: ['auto', 'always', 'never'] as const,
-      default: 'auto' as const,
-      describe: 'Ask ssm:GetConnectionStatus for online instances; auto: up to 200 a region',
-      group: 'Source:',
-    })
-    .option('sessions', {
-      type: 'boolean',
-      default: false,
-      describe: 'Ask ssm:DescribeSessions when somebody last opened a session; shown, never judged',
-      group: 'Source:',
-    })
-    .option('simulate', {
-      type: 'boolean',
-      default: false,
-      describe: "Ask IAM's policy simulator too, once per role: it knows service control policies",
-      group: 'Source:',
-    })
-    .option('quiet', {
-      alias: 'q',
-      type: 'boolean',
-      default: false,
-      describe: 'Nothing on standard error but errors',
-    }) as Argv<T>;
-}
-
-function configOption<T>(command: Argv<T>): Argv<T> {
-  return command.option(
-    'config',
-    text('Configuration file (default: searched up to the repository root)', 'Rules:', true),
-  ) as Argv<T>;
-}
-
-function scanOptions<T>(command: Argv<T>): Argv<T> {
-  return configOption(command)
-    .option('format', {
-      ...list('Report, as NAME or NAME=FILE; may be repeated. Names: table, json, sarif'),
-      alias: 'f',
-      default: ['table'],
-      group: 'Reports:',
-    })
-    .option('sarif-profile', {
-      choices: ['full', 'github'] as const,
-      default: 'full' as const,
-      describe: 'full: for viewers and audits; github: open failures only, as code scanning wants it',
-      group: 'Reports:',
-    })
-    .option('verbose', {
-      alias: 'v',
-      type: 'boolean',
-      default: false,
-      describe: 'Failing and undecided findings below their instances, and whole commands',
-      group: 'Reports:',
-    })
-    .option('color', {
-      type: 'boolean',
-      describe: 'Colour the table (default: on a terminal)',
-      group: 'Reports:',
-    })
-    .option('fail-on', {
-      choices: [...SEVERITIES, 'never'] as const,
-      default: 'high' as const,
-      describe: 'Least severity of an open failure that makes the exit code 1',
-      group: 'Rules:',
-    })
-    .option('allow-unknown', {
-      type: 'boolean',
-      default: false,
-      describe: 'Exit 0 although something could not be judged',
-      group: 'Rules:',
-    })
-    .option('instance', { ...list('Only these instance ids'), group: 'Filters:' })
-    .option('vpc', { ...list('Only instances in these VPCs'), group: 'Filters:' })
-    .option('tag', {
-      ...list('Only instances with this tag: KEY=VALUE or KEY; repeated tags must all be there'),
-      group: 'Filters:',
-    }) as Argv<T>;
-}
-
-/** Repeatable and comma-separated, but not greedy: `--region a b` leaves `b` alone. */
-function list(describe: string): {
-  type: 'string';
-  requiresArg: true;
-  describe: string;
-  coerce: (value: unknown) => string[];
-} {
-  return { type: 'string', requiresArg: true, describe, coerce: splitList };
-}
-
-function splitList(value: unknown): string[] {
-  if (value === undefined) return [];
-  return [value]
-    .flat()
-    .flatMap((entry) => String(entry).split(','))
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
-}
-
-function text(
-  describe: string,
-  group: string,
-  negatable = false,
-): { type: 'string'; requiresArg?: boolean; describe: string; group: string } {
-  return { type: 'string', describe, group, ...(negatable ? {} : { requiresArg: true }) };
-}
-
-/** Of a flag that was given twice the last one counts, as in AWS's own command line. */
-function last(value: unknown): string {
-  return String([value].flat().at(-1));
-}
-
-function optionalText(value: unknown): string | undefined {
-  return value === undefined || value === false ? undefined : last(value);
-}
-
-function toSourceFlags(values: Values): Omit<CollectFlags, 'output'> {
-  return {
-    snapshot: optionalText(values.snapshot),
-    cliJson: optionalText(values.cliJson),
-    demo: values.demo === true,
-    region: splitList(values.region),
-    profile: optionalText(values.profile),
-    roleArn: optionalText(values.roleArn),
-    externalId: optionalText(values.externalId),
-    endpointUrl: optionalText(values.endpointUrl),
-    connectionStatus: last(values.connectionStatus) as ScanFlags['connectionStatus'],
-    sessions: values.sessions === true,
-    simulate: values.simulate === true,
-    quiet: values.quiet === true,
-    debug: values.debug === true,
-  };
-}
-
 function toExplainFlags(values: Values): ExplainFlags {
   return {
     ...toSourceFlags(values),
@@ -294,25 +147,5 @@ function toExplainFlags(values: Values): ExplainFlags {
     format: last(values.format) as ExplainFlags['format'],
     color: values.color as boolean | undefined,
     ...toConfigFlags(values),
-  };
-}
-
-function toConfigFlags(values: Values): ConfigFlags {
-  return { config: optionalText(values.config), useConfig: values.config !== false };
-}
-
-function toScanFlags(values: Values): ScanFlags {
-  return {
-    ...toSourceFlags(values),
-    format: splitList(values.format),
-    sarifProfile: last(values.sarifProfile) as ScanFlags['sarifProfile'],
-    verbose: values.verbose === true,
-    color: values.color as boolean | undefined,
-    ...toConfigFlags(values),
-    failOn: last(values.failOn) as ScanFlags['failOn'],
-    allowUnknown: values.allowUnknown === true,
-    instance: splitList(values.instance),
-    vpc: splitList(values.vpc),
-    tag: splitList(values.tag),
   };
 }

@@ -1,0 +1,79 @@
+import type { Argv } from 'yargs';
+import { SEVERITIES } from '../model/finding.ts';
+import { last, list, optionalText, splitList, text, type Values } from './flag-values.ts';
+import type { ConfigFlags } from './make-report.ts';
+import type { ScanFlags } from './scan.ts';
+import { toSourceFlags } from './source-options.ts';
+
+export function configOption<T>(command: Argv<T>): Argv<T> {
+  return command.option(
+    'config',
+    text('Configuration file (default: searched up to the repository root)', 'Rules:', true),
+  ) as Argv<T>;
+}
+
+export function scanOptions<T>(command: Argv<T>): Argv<T> {
+  return configOption(command)
+    .option('format', {
+      ...list('Report, as NAME or NAME=FILE; may be repeated. Names: table, json, sarif'),
+      alias: 'f',
+      default: ['table'],
+      group: 'Reports:',
+    })
+    .option('sarif-profile', {
+      choices: ['full', 'github'] as const,
+      default: 'full' as const,
+      describe: 'full: for viewers and audits; github: open failures only, as code scanning wants it',
+      group: 'Reports:',
+    })
+    .option('verbose', {
+      alias: 'v',
+      type: 'boolean',
+      default: false,
+      describe: 'Failing and undecided findings below their instances, and whole commands',
+      group: 'Reports:',
+    })
+    .option('color', {
+      type: 'boolean',
+      describe: 'Colour the table (default: on a terminal)',
+      group: 'Reports:',
+    })
+    .option('fail-on', {
+      choices: [...SEVERITIES, 'never'] as const,
+      default: 'high' as const,
+      describe: 'Least severity of an open failure that makes the exit code 1',
+      group: 'Rules:',
+    })
+    .option('allow-unknown', {
+      type: 'boolean',
+      default: false,
+      describe: 'Exit 0 although something could not be judged',
+      group: 'Rules:',
+    })
+    .option('instance', { ...list('Only these instance ids'), group: 'Filters:' })
+    .option('vpc', { ...list('Only instances in these VPCs'), group: 'Filters:' })
+    .option('tag', {
+      ...list('Only instances with this tag: KEY=VALUE or KEY; repeated tags must all be there'),
+      group: 'Filters:',
+    }) as Argv<T>;
+}
+
+export function toConfigFlags(values: Values): ConfigFlags {
+  return { config: optionalText(values.config), useConfig: values.config !== false };
+}
+
+export function toScanFlags(values: Values): ScanFlags {
+  return {
+    ...toSourceFlags(values),
+    format: splitList(values.format),
+    sarifProfile: last(values.sarifProfile) as ScanFlags['sarifProfile'],
+    verbose: values.verbose === true,
+    color: values.color as boolean | undefined,
+    ...toConfigFlags(values),
+    failOn: last(values.failOn) as ScanFlags['failOn'],
+    allowUnknown: values.allowUnknown === true,
+    instance: splitList(values.instance),
+    vpc: splitList(values.vpc),
+    tag: splitList(values.tag),
+  };
+}
