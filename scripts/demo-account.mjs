@@ -126,6 +126,7 @@ const subnet = (SubnetId, VpcId, CidrBlock, AvailabilityZone, isPublic = false) 
   CidrBlock,
   AvailabilityZone,
   MapPublicIpOnLaunch: isPublic,
+  AssignIpv6AddressOnCreation: false,
   Ipv6Native: false,
   EnableDns64: false,
   ...blockOff,
@@ -589,6 +590,55 @@ const virginiaNetwork = {
   NetworkInterfaces: [],
 };
 
+const launchData = (rest) => ({
+  ImageId: AL2023.ImageId,
+  InstanceType: 't3.small',
+  SecurityGroupIds: ['sg-0a1000000000000aa'],
+  MetadataOptions: { HttpEndpoint: 'enabled', HttpTokens: 'required' },
+  ...rest,
+});
+const appProfile = { IamInstanceProfile: { Name: 'app' } };
+
+/** What is launched next: a group that is fine, one that will not be, and a template that leaves a question. */
+const seoulTemplates = [
+  { id: 'lt-0a10000000000000a', name: 'web', data: launchData(appProfile) },
+  { id: 'lt-0a10000000000000b', name: 'batch', data: launchData({}) },
+  { id: 'lt-0a10000000000000c', name: 'ci-runner', data: launchData(appProfile) },
+];
+
+const scalingGroup = (name, { id }, subnets) => ({
+  AutoScalingGroupName: name,
+  AutoScalingGroupARN: `arn:aws:autoscaling:ap-northeast-2:${ACCOUNT}:autoScalingGroup:0a10:autoScalingGroupName/${name}`,
+  LaunchTemplate: { LaunchTemplateId: id, Version: '$Latest' },
+  MinSize: 0,
+  MaxSize: 4,
+  DesiredCapacity: 0,
+  AvailabilityZones: ['ap-northeast-2a'],
+  VPCZoneIdentifier: subnets.join(','),
+  Tags: [{ Key: 'Name', Value: name, PropagateAtLaunch: true }],
+});
+
+const seoulLaunches = {
+  AutoScalingGroups: [
+    scalingGroup('web', seoulTemplates[0], [seoul.nat.subnet]),
+    scalingGroup('batch', seoulTemplates[1], [seoul.nat.subnet]),
+  ],
+  LaunchConfigurations: [],
+  LaunchTemplates: seoulTemplates.map(({ id, name }) => ({
+    LaunchTemplateId: id,
+    LaunchTemplateName: name,
+    DefaultVersionNumber: 1,
+    LatestVersionNumber: 1,
+  })),
+  LaunchTemplateVersions: seoulTemplates.map(({ id, name, data }) => ({
+    LaunchTemplateId: id,
+    LaunchTemplateName: name,
+    VersionNumber: 1,
+    LaunchTemplateData: data,
+  })),
+  InstanceMetadataDefaults: null,
+};
+
 const loggedSessions = {
   Name: 'SSM-SessionManagerRunShell',
   DocumentFormat: 'JSON',
@@ -624,7 +674,7 @@ export const demoAccount = {
         regionOf(
           'ap-northeast-2',
           seoulHosts,
-          seoulNetwork,
+          { ...seoulNetwork, ...seoulLaunches },
           { SettingValue: '$None', Status: 'Default' },
           loggedSessions,
         ),

@@ -18,7 +18,9 @@ export function exitCodeOf(report: Report, gate: Gate): 0 | 1 | 3 {
   if (judged.some((instance) => instance.findings.some((finding) => failsGate(finding, gate))))
     return EXIT.failed;
   if (gate.allowUnknown) return EXIT.ok;
-  const isUnread = report.scopes.some(({ status }) => status === 'unreadable');
+  const isUnread = report.scopes.some(
+    ({ status, launchesUnread }) => status === 'unreadable' || launchesUnread === true,
+  );
   return isUnread || missesFilter(report) || judged.some(isUndecided) ? EXIT.undecided : EXIT.ok;
 }
 

@@ -86,7 +86,10 @@ function buildParser(choose: (invocation: Invocation) => void): Argv {
       'Show how one instance reaches each service, hop by hop, where that stops, and what mends it',
       (command) =>
         sourceOptions(configOption(command))
-          .positional('instance-id', { type: 'string', describe: 'The instance, i-…' })
+          .positional('instance-id', {
+            type: 'string',
+            describe: 'The instance, i-…, or what would be launched next: asg/…, lt-…',
+          })
           .option('format', {
             alias: 'f',
             choices: ['text', 'json'] as const,

@@ -38,9 +38,10 @@ function report(inventory: Inventory, target: string, flags: CollectFlags, strea
   if (!flags.quiet) {
     const gaps = new Set(scopes.flatMap((scope) => scope.gaps.map(describeGap)));
     for (const gap of gaps) streams.writeError(`not read: ${neutralise(gap)}\n`);
-    streams.writeError(
-      `wrote ${target}: ${listSubjects(inventory).length} instances in ${scopes.length} regions\n`,
-    );
+    const subjects = listSubjects(inventory);
+    const launches = subjects.filter(({ launch }) => launch !== undefined).length;
+    const found = `${subjects.length - launches} instances${launches === 0 ? '' : `, ${launches} next launches`}`;
+    streams.writeError(`wrote ${target}: ${found} in ${scopes.length} regions\n`);
   }
   return unreadable.length > 0 ? EXIT.undecided : EXIT.ok;
 }

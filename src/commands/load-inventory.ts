@@ -17,6 +17,8 @@ export interface SourceFlags {
   readonly connectionStatus: 'auto' | 'always' | 'never';
   /** Ask when a session to each instance was last opened. */
   readonly sessions: boolean;
+  /** Ask what Auto Scaling groups and launch templates would launch next. */
+  readonly launchTemplates: boolean;
   /** Ask IAM's policy simulator about each role in use. */
   readonly simulate: boolean;
   readonly quiet: boolean;
@@ -34,7 +36,11 @@ export async function loadInventory(flags: SourceFlags, streams: Streams): Promi
   ].filter((flag) => flag !== undefined);
   if (named.length > 1) throw new UsageError(`${named.join(' and ')} each name a source; give one`);
 
-  const asked = flags.simulate ? '--simulate' : flags.sessions ? '--sessions' : undefined;
+  const asked = [
+    flags.simulate ? '--simulate' : undefined,
+    flags.sessions ? '--sessions' : undefined,
+    flags.launchTemplates ? '--launch-templates' : undefined,
+  ].find((flag) => flag !== undefined);
   if (named.length > 0 && asked !== undefined)
     throw new UsageError(`${asked} asks AWS; ${named.join('')} holds what it holds`);
 
@@ -68,6 +74,7 @@ async function loadFromAws(flags: SourceFlags, streams: Streams): Promise<Invent
       regions: flags.region,
       connectionStatus: flags.connectionStatus,
       sessions: flags.sessions,
+      launches: flags.launchTemplates,
       simulate: flags.simulate,
       env: streams.env,
       ...(flags.profile === undefined ? {} : { profile: flags.profile }),

@@ -1,6 +1,7 @@
 import { actionOf, CALLS, type Call, type Service } from '../sources/calls.ts';
 
 const SIDS: Record<Service, string> = {
+  autoscaling: 'ReadAutoScalingGroups',
   ec2: 'ReadInstancesAndNetwork',
   iam: 'ReadRolesAndPolicies',
   kms: 'ReadSessionKeys',

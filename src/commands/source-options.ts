@@ -28,6 +28,12 @@ export function sourceOptions<T>(command: Argv<T>): Argv<T> {
       describe: 'Ask ssm:DescribeSessions when somebody last opened a session; shown, never judged',
       group: 'Source:',
     })
+    .option('launch-templates', {
+      type: 'boolean',
+      default: false,
+      describe: 'Also judge what Auto Scaling groups and launch templates would launch next',
+      group: 'Source:',
+    })
     .option('simulate', {
       type: 'boolean',
       default: false,
@@ -54,6 +60,7 @@ export function toSourceFlags(values: Values): SourceFlags {
     endpointUrl: optionalText(values.endpointUrl),
     connectionStatus: last(values.connectionStatus) as SourceFlags['connectionStatus'],
     sessions: values.sessions === true,
+    launchTemplates: values.launchTemplates === true,
     simulate: values.simulate === true,
     quiet: values.quiet === true,
     debug: values.debug === true,

@@ -2,7 +2,7 @@ import type { Finding, FindingStatus, Problem } from '../model/finding.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { ConfiguredRule } from '../model/rule.ts';
 import { VERDICTS, type VerdictName } from '../model/verdict.ts';
-import type { Report, ReportFinding, ReportInstance, ReportSummary } from '../model/report.ts';
+import type { Counts, Report, ReportFinding, ReportInstance, ReportSummary } from '../model/report.ts';
 import { listScopes, namesOf } from '../model/subjects.ts';
 import { groupCauses, rankCauses } from './causes.ts';
 import type { JudgedInstance } from './judge.ts';
@@ -53,6 +53,7 @@ function toReportInstance(
   return {
     ...namesOf(subject),
     state: observation.stateName,
+    ...(subject.launch === undefined ? {} : { launch: subject.launch }),
     ...verdict,
     observed: observation.details,
     paths: paths.map((path) => list.add(path)),
@@ -89,7 +90,14 @@ function toReportProblem({ at, message, cause, stages }: Problem): ReportFinding
 
 const STATUSES: readonly FindingStatus[] = ['fail', 'unknown', 'error', 'pass', 'not-applicable'];
 
+/** What does not exist yet is counted apart: it would hide how many instances can be reached now. */
 function summarise(instances: readonly ReportInstance[]): ReportSummary {
+  const launches = instances.filter(({ launch }) => launch !== undefined);
+  const counts = count(instances.filter(({ launch }) => launch === undefined));
+  return launches.length === 0 ? counts : { ...counts, launches: count(launches) };
+}
+
+function count(instances: readonly ReportInstance[]): Counts {
   const verdicts = Object.fromEntries(VERDICTS.map((name) => [name, 0])) as Record<VerdictName, number>;
   const findings = Object.fromEntries(STATUSES.map((name) => [name, 0])) as Record<FindingStatus, number>;
   for (const instance of instances) {

@@ -53,7 +53,8 @@ export interface Instance extends Entity {
   readonly LaunchTime?: string;
   readonly Platform?: string;
   readonly PlatformDetails?: string;
-  readonly IamInstanceProfile?: { readonly Arn?: string; readonly Id?: string };
+  /** A launch template may give the name alone. */
+  readonly IamInstanceProfile?: { readonly Arn?: string; readonly Id?: string; readonly Name?: string };
   readonly MetadataOptions?: {
     readonly State?: string;
     readonly HttpEndpoint?: string;
@@ -165,6 +166,8 @@ export interface Subnet extends Entity {
   readonly AvailabilityZone?: string;
   readonly AvailabilityZoneId?: string;
   readonly MapPublicIpOnLaunch?: boolean;
+  readonly AssignIpv6AddressOnCreation?: boolean;
+  readonly DefaultForAz?: boolean;
   readonly Ipv6Native?: boolean;
   readonly EnableDns64?: boolean;
   readonly Ipv6CidrBlockAssociationSet?: readonly { readonly Ipv6CidrBlock?: string }[];

@@ -1,4 +1,5 @@
 import type { HostedZoneSummary, ResourceRecordSet } from './aws-route53.ts';
+import type * as Launch from './aws-launch.ts';
 import type * as Targets from './aws-session-targets.ts';
 import type * as Aws from './aws.ts';
 import type { Gap, Known } from './known.ts';
@@ -79,6 +80,14 @@ export interface RegionInventory {
   /** The last session of each instance that had one in the last 30 days; asked for on demand. */
   readonly Sessions: Known<readonly Aws.Session[]>;
 
+  /** What the next instances are launched from; asked for on demand. */
+  readonly AutoScalingGroups: Known<readonly Launch.AutoScalingGroup[]>;
+  readonly LaunchConfigurations: Known<readonly Launch.LaunchConfiguration[]>;
+  readonly LaunchTemplates: Known<readonly Launch.LaunchTemplate[]>;
+  readonly LaunchTemplateVersions: Known<readonly Launch.LaunchTemplateVersion[]>;
+  /** `undefined` when the account has set none. */
+  readonly InstanceMetadataDefaults: Known<Launch.InstanceMetadataDefaults | undefined>;
+
   /** By the name that the session preferences give; `undefined` when AWS says that there is no such thing. */
   readonly LogGroups: Readonly<Record<string, Known<Targets.LogGroup | undefined>>>;
   readonly BucketEncryptions: Readonly<
@@ -116,6 +125,25 @@ export const OPTIONAL_ANSWERS = [
   'KeyGrants',
 ] as const satisfies readonly RegionField[];
 
+/** Answers that are asked for on demand, about instances that do not exist yet. */
+export const LAUNCH_ANSWERS = [
+  'AutoScalingGroups',
+  'LaunchConfigurations',
+  'LaunchTemplates',
+  'LaunchTemplateVersions',
+  'InstanceMetadataDefaults',
+] as const satisfies readonly RegionField[];
+
+/** Where an instance that does not exist yet would come from. */
+export interface LaunchOrigin {
+  readonly by: 'auto-scaling-group' | 'launch-template';
+  /** Of the group, or of the template. */
+  readonly name: string;
+  /** What holds the settings, and is to be changed; left out where it was not found out. */
+  readonly template?: { readonly id: string; readonly name?: string; readonly version: number };
+  readonly configuration?: string;
+}
+
 /** One instance with everything that may decide about it; what a rule is asked about. */
 export interface Subject {
   readonly instance: Aws.Instance;
@@ -123,8 +151,10 @@ export interface Subject {
   readonly accountId: string;
   readonly partition: string;
   readonly takenAt: string;
-  /** True for an instance that exists only in a plan or template. */
+  /** True for an instance that does not exist: of a plan or a template, or the next one of a group. */
   readonly planned: boolean;
+  /** For the next instance of an Auto Scaling group or launch template of the account. */
+  readonly launch?: LaunchOrigin;
   /** For a planned instance: the configuration says that Default Host Management will be on. */
   readonly assumesHostManagement?: boolean;
   readonly region: RegionInventory;
@@ -138,4 +168,6 @@ export interface Scope {
   readonly region: string;
   readonly status: 'read' | 'partial' | 'skipped' | 'unreadable';
   readonly gaps: readonly Gap[];
+  /** What would be launched next was asked for, and can't be listed. */
+  readonly launchesUnread?: true;
 }

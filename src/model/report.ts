@@ -8,7 +8,7 @@ import type {
   Severity,
   Stage,
 } from './finding.ts';
-import type { Scope, SourceInfo } from './inventory.ts';
+import type { LaunchOrigin, Scope, SourceInfo } from './inventory.ts';
 import type { HopName, HopStatus, PathKind, Service } from './path.ts';
 import type { RuleMeta } from './rule.ts';
 import type { SubjectNames } from './subjects.ts';
@@ -34,15 +34,22 @@ export interface Report {
   readonly notices: readonly string[];
 }
 
-export interface ReportSummary {
+export interface ReportSummary extends Counts {
+  /** Those that would be launched next, which the other numbers leave out; absent where there are none. */
+  readonly launches?: Counts;
+}
+
+export interface Counts {
   readonly instances: number;
   readonly verdicts: Readonly<Record<VerdictName, number>>;
   readonly findings: Readonly<Record<FindingStatus, number>>;
 }
 
 export interface ReportInstance extends Verdict, SubjectNames {
-  /** EC2's own word. */
+  /** EC2's own word; `planned` for an instance that does not exist yet. */
   readonly state: string;
+  /** What would launch it, for one that would be launched next. */
+  readonly launch?: LaunchOrigin;
   readonly observed: Observation['details'];
   /** Ids of its network paths, in the order of the services. */
   readonly paths: readonly string[];

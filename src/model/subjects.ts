@@ -2,12 +2,14 @@ import type { Instance, Tag } from './aws.ts';
 import {
   type AccountInventory,
   type Inventory,
+  LAUNCH_ANSWERS,
   OPTIONAL_ANSWERS,
   type RegionInventory,
   type Scope,
   type Subject,
 } from './inventory.ts';
 import type { Entity, Gap, Known } from './known.ts';
+import { listLaunches } from './launches.ts';
 
 /** What the configuration takes for granted where there is no account to read. */
 export interface Assumptions {
@@ -16,14 +18,20 @@ export interface Assumptions {
 
 const NOTHING_ASSUMED: Assumptions = { defaultHostManagement: false };
 
-/** Every instance of the inventory as a subject, in a fixed order: account, region, instance id. */
+/**
+ * Every instance of the inventory as a subject, in a fixed order: account, region, instance id. Those that would be
+ * launched next follow the instances of their region.
+ */
 export function listSubjects(inventory: Inventory, assume: Assumptions = NOTHING_ASSUMED): Subject[] {
   return [...inventory.accounts]
     .sort((a, b) => compare(a.accountId, b.accountId))
     .flatMap((account) =>
       [...account.regions]
         .sort((a, b) => compare(a.region, b.region))
-        .flatMap((region) => subjectsOf(inventory, account, region, assume)),
+        .flatMap((region) => [
+          ...subjectsOf(inventory, account, region, assume),
+          ...plannedSubjectsOf(inventory, account, region),
+        ]),
     );
 }
 
@@ -54,6 +62,28 @@ function subjectsOf(
     });
 }
 
+function plannedSubjectsOf(
+  { takenAt }: Inventory,
+  { accountId, partition, iam }: AccountInventory,
+  region: RegionInventory,
+): Subject[] {
+  if (!region.Reservations.known) return [];
+  const place = `arn:${partition}:ec2:${region.region}:${accountId}:`;
+  return listLaunches(region)
+    .map(({ instance, resource, origin }) => ({
+      instance,
+      arn: resource.startsWith('arn:') ? resource : `${place}${resource}`,
+      accountId,
+      partition,
+      takenAt,
+      planned: true,
+      launch: origin,
+      region,
+      iam,
+    }))
+    .sort((a, b) => compare(a.instance.InstanceId, b.instance.InstanceId));
+}
+
 /** A reservation without `Instances` holds none: AWS leaves empty lists out. */
 function listInstances(reservation: { readonly Instances?: readonly Instance[] }): readonly Instance[] {
   return reservation.Instances ?? [];
@@ -70,22 +100,36 @@ function scopeOf(account: AccountInventory, region: RegionInventory): Scope {
   const where = { accountId: account.accountId, partition: account.partition, region: region.region };
   if (region.skipped !== undefined) return { ...where, status: 'skipped', gaps: [] };
   if (!region.Reservations.known) return { ...where, status: 'unreadable', gaps: [region.Reservations.gap] };
+  const launches = scopeOfLaunches(region);
   // Nothing more is asked of a region without instances, so nothing more can be missing there.
-  if (!region.Reservations.value.some((reservation) => listInstances(reservation).length > 0)) {
-    return { ...where, status: 'read', gaps: [] };
+  const hasInstances = region.Reservations.value.some((reservation) => listInstances(reservation).length > 0);
+  if (!hasInstances && listLaunches(region).length === 0) {
+    return { ...where, status: launches.gaps.length > 0 ? 'partial' : 'read', ...launches };
   }
   const { SimulationResults: _, ...iam } = account.iam;
   const gaps = dedupe([
+    ...launches.gaps,
     ...gapsIn(withoutOptional(region)),
     ...gapsIn(iam),
     ...gapsOf(listNodes(region)),
     ...gapsOf(listIamEntities(account.iam)),
   ]);
-  return { ...where, status: gaps.length > 0 ? 'partial' : 'read', gaps };
+  return { ...where, status: gaps.length > 0 ? 'partial' : 'read', ...launches, gaps };
+}
+
+/** What nobody asked for is not missing; what was asked for and could not be read is. */
+function scopeOfLaunches(region: RegionInventory): Pick<Scope, 'gaps' | 'launchesUnread'> {
+  const answers = LAUNCH_ANSWERS.map((field) => [field, region[field]] as const).filter(
+    ([, answer]) => answer.known || answer.gap.kind !== 'not-collected',
+  );
+  const isUnread = answers.some(
+    ([field, answer]) => !answer.known && (field === 'AutoScalingGroups' || field === 'LaunchTemplates'),
+  );
+  return { gaps: gapsIn(Object.fromEntries(answers)), ...(isUnread ? { launchesUnread: true } : {}) };
 }
 
 function withoutOptional(region: RegionInventory): object {
-  const optional: readonly string[] = OPTIONAL_ANSWERS;
+  const optional: readonly string[] = [...OPTIONAL_ANSWERS, ...LAUNCH_ANSWERS];
   return Object.fromEntries(Object.entries(region).filter(([field]) => !optional.includes(field)));
 }
 

@@ -1,9 +1,10 @@
 import type { Tag } from '../model/aws.ts';
 import { IMPACTS, SEVERITIES, STAGES } from '../model/finding.ts';
 import type { Decision, Evidence, FindingStatus, Fix, PolicyDocument } from '../model/finding.ts';
-import type { Scope } from '../model/inventory.ts';
+import type { LaunchOrigin, Scope } from '../model/inventory.ts';
 import type { Gap, Known } from '../model/known.ts';
 import type {
+  Counts,
   Report,
   LeastChanges,
   ReportCause,
@@ -15,38 +16,20 @@ import type {
 } from '../model/report.ts';
 import { HOP_NAMES, HOP_STATUSES, PATH_KINDS, PATH_SERVICES } from '../model/path.ts';
 import { VERDICTS } from '../model/verdict.ts';
-
-type Schema = Readonly<Record<string, unknown>>;
-type OptionalKey<T> = { [K in keyof T]-?: object extends Pick<T, K> ? K : never }[keyof T];
-type RequiredKey<T> = Exclude<keyof T, OptionalKey<T>>;
-
-/**
- * A closed object. The compiler demands every property of `T`, each on the side that its type says, so this schema
- * can neither forget a field of the model nor keep one that is gone.
- */
-function closed<T>(
-  required: { readonly [K in RequiredKey<T>]: Schema },
-  optional: { readonly [K in OptionalKey<T>]: Schema },
-): Schema {
-  return {
-    type: 'object',
-    additionalProperties: false,
-    required: Object.keys(required),
-    properties: { ...required, ...optional },
-  };
-}
-
-const text: Schema = { type: 'string' };
-const id: Schema = { type: 'string', minLength: 1 };
-const time: Schema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}' };
-const count: Schema = { type: 'integer', minimum: 0 };
-const listOf = (items: Schema): Schema => ({ type: 'array', items });
-const bagOf = (values: Schema): Schema => ({ type: 'object', additionalProperties: values });
-const oneWordOf = (words: readonly string[]): Schema => ({ type: 'string', enum: words });
-/** Like {@link oneWordOf} for a type that has no list at run time; the compiler demands each of its words. */
-const wordOf = <W extends string>(words: Readonly<Record<W, true>>): Schema => oneWordOf(Object.keys(words));
-const only = (value: string | number | boolean): Schema => ({ const: value });
-const described = (description: string, schema: Schema): Schema => ({ description, ...schema });
+import {
+  bagOf,
+  closed,
+  count,
+  described,
+  id,
+  listOf,
+  oneWordOf,
+  only,
+  type Schema,
+  text,
+  time,
+  wordOf,
+} from './schema-parts.ts';
 
 type Definition =
   | 'gap'
@@ -210,9 +193,22 @@ const instance = described(
       findings: listOf(reference('finding')),
     },
     {
-      predicted: described('The verdict after a start; true for an instance that exists only in a plan.', {
+      predicted: described('The verdict after a start; true for an instance that does not exist yet.', {
         oneOf: [verdict, only(true)],
       }),
+      launch: described(
+        'What would launch the instance next, for one that does not exist yet.',
+        closed<LaunchOrigin>(
+          {
+            by: wordOf<LaunchOrigin['by']>({ 'auto-scaling-group': true, 'launch-template': true }),
+            name: text,
+          },
+          {
+            template: closed<NonNullable<LaunchOrigin['template']>>({ id, version: count }, { name: text }),
+            configuration: id,
+          },
+        ),
+      ),
       vpcId: text,
       subnetId: text,
     },
@@ -315,9 +311,26 @@ const scope = described(
       status: wordOf<Scope['status']>({ read: true, partial: true, skipped: true, unreadable: true }),
       gaps: listOf(reference('gap')),
     },
-    {},
+    {
+      launchesUnread: described(
+        'Present when it was asked for what would be launched next, and that could not be listed.',
+        { const: true },
+      ),
+    },
   ),
 );
+
+const counts = {
+  instances: count,
+  verdicts: closed<Counts['verdicts']>(
+    { blocked: count, unknown: count, 'at-risk': count, ready: count, dormant: count, excluded: count },
+    {},
+  ),
+  findings: closed<Counts['findings']>(
+    { pass: count, fail: count, unknown: count, 'not-applicable': count, error: count },
+    {},
+  ),
+};
 
 const definitions: Readonly<Record<Definition, Schema>> = {
   gap,
@@ -362,27 +375,12 @@ export const reportSchema: Schema = {
       ),
       scopes: listOf(reference('scope')),
       rules: listOf(reference('rule')),
-      summary: closed<ReportSummary>(
-        {
-          instances: count,
-          verdicts: closed<ReportSummary['verdicts']>(
-            {
-              blocked: count,
-              unknown: count,
-              'at-risk': count,
-              ready: count,
-              dormant: count,
-              excluded: count,
-            },
-            {},
-          ),
-          findings: closed<ReportSummary['findings']>(
-            { pass: count, fail: count, unknown: count, 'not-applicable': count, error: count },
-            {},
-          ),
-        },
-        {},
-      ),
+      summary: closed<ReportSummary>(counts, {
+        launches: described(
+          'Instances that would be launched next, counted apart from those that are there.',
+          closed<Counts>(counts, {}),
+        ),
+      }),
       instances: listOf(reference('instance')),
       paths: listOf(reference('path')),
       causes: listOf(reference('cause')),

@@ -24,7 +24,20 @@ export function renderAnswer(report: Report, coverage: Coverage, width: number):
       ? []
       : paragraph(`This is not the whole picture: ${holes.join(', ')}.`, { width, style: 'yellow' })),
     ...(instances === 0 ? [] : flow(counts, width)),
+    ...renderLaunches(report, width),
   ];
+}
+
+/** What would be launched next is no instance yet, and has a line of its own. */
+function renderLaunches({ summary: { launches } }: Report, width: number): Line[] {
+  if (launches === undefined) return [];
+  const { verdicts } = launches;
+  const words = COUNTED.filter((verdict) => verdicts[verdict] > 0).map(
+    (verdict) => `${verdicts[verdict]} ${verdictWord(verdict)}`,
+  );
+  const style = verdicts.blocked > 0 ? 'red' : verdicts.unknown > 0 ? 'magenta' : 'green';
+  const sentence = `What groups and templates launch next would be: ${words.join(', ')}.`;
+  return paragraph(sentence, { width, style });
 }
 
 function answer(report: Report, coverage: Coverage): [sentence: string, style: Style] {

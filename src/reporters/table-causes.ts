@@ -49,10 +49,15 @@ function summarise({ leastChanges, instances }: Report, width: number): Line[] {
   const shared = steps.filter((step) => step.unblocks > step.causes.length);
   const sharedChanges = countChanges(shared);
   const already = shared.reduce((sum, step) => sum + step.unblocks, 0);
-  const isMixed = instances.some(
-    ({ verdict, predicted }) => verdict === 'dormant' && predicted === 'blocked',
-  );
-  const whom = isMixed ? 'instances that are blocked or would be when started' : 'blocked instances';
+  const later = [
+    ...(instances.some(({ verdict, predicted }) => verdict === 'dormant' && predicted === 'blocked')
+      ? ['started']
+      : []),
+    ...(instances.some(({ verdict, launch }) => verdict === 'blocked' && launch !== undefined)
+      ? ['launched']
+      : []),
+  ].join(' or ');
+  const whom = later === '' ? 'blocked instances' : `instances that are blocked or would be when ${later}`;
   const all = blocked === 1 ? 'the one blocked instance' : `all ${blocked} ${whom}`;
   const few =
     sharedChanges === 0 || sharedChanges === total

@@ -8,7 +8,7 @@ export interface Change {
   readonly causes: readonly ReportCause[];
   /** Instances that have the problem. */
   readonly affected: number;
-  /** Blocked ones that the change is needed for, those that would be blocked when started among them. */
+  /** Blocked ones that the change is needed for, those that would be blocked when started or launched among them. */
   readonly blocked: number;
   /** Those of them that run. */
   readonly running: number;
@@ -62,7 +62,7 @@ function countWaiting(
     const changes = new Set(listNeededChanges(instance).map((key) => summaries.get(key) ?? key));
     for (const change of changes) {
       add(counts.blocked, change);
-      if (instance.verdict === 'blocked') add(counts.running, change);
+      if (instance.verdict === 'blocked' && instance.launch === undefined) add(counts.running, change);
       if (changes.size === 1 && !mayNeedMore(instance, impacts)) add(counts.alone, change);
     }
   }

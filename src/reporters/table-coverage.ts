@@ -61,6 +61,9 @@ export function listHoles(report: Report, coverage: Coverage): string[] {
     ...scopes(coverage.skipped.length, 'skipped'),
     ...scopes(coverage.unscanned.length, 'not scanned'),
     ...(coverage.enabledUnread === undefined ? [] : ['list of enabled regions not read']),
+    ...(report.scopes.some(({ launchesUnread }) => launchesUnread === true)
+      ? ['what would be launched next not listed']
+      : []),
     ...(report.source.filters === undefined ? [] : ['only instances that match the filter']),
   ];
 }

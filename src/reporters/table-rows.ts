@@ -8,7 +8,7 @@ import { sanitise } from './terminal-text.ts';
 /** One instance as the table shows it; every text is sanitised. */
 export interface Row {
   readonly verdict: VerdictName;
-  /** Set for a stopped instance: what it would be when started. */
+  /** Set for a stopped instance, what it would be when started, and for one that does not exist yet. */
   readonly prediction?: string;
   readonly name: string;
   readonly instanceId: string;
@@ -22,7 +22,7 @@ export interface Row {
   readonly paths: readonly ReportPath[];
 }
 
-/** The report's instances, those that need somebody first. */
+/** The report's instances, those that need somebody first; what would be launched next follows them. */
 export function listRows(report: Report): Row[] {
   const causes = new Map(report.causes.map((cause) => [cause.key, cause]));
   const paths = new Map(report.paths.map((path) => [path.id, path]));
@@ -34,6 +34,7 @@ export function listRows(report: Report): Row[] {
     }))
     .sort(
       (a, b) =>
+        Number(isLaunch(a)) - Number(isLaunch(b)) ||
         order(a.verdict) - order(b.verdict) ||
         Number(a.name === '') - Number(b.name === '') ||
         compare(a.name, b.name) ||
@@ -42,16 +43,14 @@ export function listRows(report: Report): Row[] {
 }
 
 function toRow(instance: ReportInstance, causes: ReadonlyMap<string, ReportCause>): Omit<Row, 'paths'> {
-  const { verdict, predicted } = instance;
+  const { verdict } = instance;
   const problem = decidingProblem(instance);
   const reason = instance.reason === '' ? (problem?.message ?? '') : instance.reason;
   const next = nextStep(instance, problem && causes.get(problem.cause));
   return {
     verdict,
-    ...(verdict === 'dormant' && typeof predicted === 'string'
-      ? { prediction: `would be ${verdictWord(predicted)}` }
-      : {}),
-    name: sanitise(instance.name.trim()),
+    ...predictionOf(instance),
+    name: sanitise(instance.name.trim() || (instance.launch?.name ?? '')),
     instanceId: sanitise(instance.instanceId),
     account: sanitise(instance.accountId),
     region: sanitise(instance.region),
@@ -59,6 +58,17 @@ function toRow(instance: ReportInstance, causes: ReadonlyMap<string, ReportCause
     ...(next === undefined ? {} : { next: { ...next, text: sanitise(next.text) } }),
     instance,
   };
+}
+
+function isLaunch({ instance }: Row): boolean {
+  return instance.launch !== undefined;
+}
+
+function predictionOf({ verdict, predicted, launch }: ReportInstance): Pick<Row, 'prediction'> {
+  if (launch !== undefined) return { prediction: 'next launch' };
+  return verdict === 'dormant' && typeof predicted === 'string'
+    ? { prediction: `would be ${verdictWord(predicted)}` }
+    : {};
 }
 
 /** The problem that the verdict's reason quotes; failing that, the first open one of the rules that decided. */

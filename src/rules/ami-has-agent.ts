@@ -1,5 +1,6 @@
 import { observe } from '../facts/agent/observe.ts';
 import { recogniseImage, type ImageJudgement } from '../facts/image/recognise.ts';
+import { launchCause } from '../facts/launch-cause.ts';
 import type { Cause, Evidence, Outcome, Stage } from '../model/finding.ts';
 import type { Subject } from '../model/inventory.ts';
 import type { Gap } from '../model/known.ts';
@@ -107,6 +108,13 @@ function imageCause(subject: Subject, image: ImageJudgement): Cause {
   const region = subject.region.region;
   const imageId = image.imageId ?? subject.instance.ImageId ?? 'unknown';
   const next = image.row?.system === 'amazon-linux' ? amazonLinuxFix(region) : {};
+  if (subject.launch !== undefined) {
+    return launchCause(subject, subject.launch, {
+      change: 'image',
+      does: `launches from an image that ships the agent, or installs it by user data, since ${imageId} does not ship it`,
+      ...(next.terraform === undefined ? {} : { terraform: next.terraform }),
+    });
+  }
   return {
     key: `${subject.accountId}/${region}/image/${imageId}:agent`,
     resource: { type: 'image', id: imageId },

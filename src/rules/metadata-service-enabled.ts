@@ -1,5 +1,6 @@
 import { findHybridGap } from '../facts/agent/hybrid-credentials.ts';
 import { instanceCause } from '../facts/agent/remedies.ts';
+import { launchCause } from '../facts/launch-cause.ts';
 import type { Instance } from '../model/aws.ts';
 import type { Cause, FindingGap, Outcome } from '../model/finding.ts';
 import type { Subject } from '../model/inventory.ts';
@@ -57,12 +58,22 @@ function judgeOptions(subject: Subject, options: Instance['MetadataOptions']): O
   return conclude({ problems: [problem], evidence });
 }
 
+const TERRAFORM = 'metadata_options {\n  http_endpoint = "enabled"\n  http_tokens   = "required"\n}';
+
 function metadataCause(subject: Subject): Cause {
   const id = subject.instance.InstanceId;
+  if (subject.launch !== undefined) {
+    return launchCause(subject, subject.launch, {
+      change: 'metadata-options',
+      does: 'turns the metadata endpoint on',
+      data: { MetadataOptions: { HttpEndpoint: 'enabled', HttpTokens: 'required' } },
+      terraform: TERRAFORM,
+    });
+  }
   return instanceCause(subject, 'metadata-options', {
     summary: `Turn the metadata endpoint of ${id} on.`,
     cli: `aws ec2 modify-instance-metadata-options --instance-id ${id} --region ${subject.region.region} --http-endpoint enabled --http-tokens required`,
-    terraform: 'metadata_options {\n  http_endpoint = "enabled"\n  http_tokens   = "required"\n}',
+    terraform: TERRAFORM,
     delay:
       'The change takes seconds; an agent that gave up looks again after up to 30 minutes, or at once when it is restarted.',
   });

@@ -8,8 +8,9 @@ import {
 import { registrationOf } from '../facts/agent/registration.ts';
 import { instanceCause } from '../facts/agent/remedies.ts';
 import { recogniseImage } from '../facts/image/recognise.ts';
+import { launchCause } from '../facts/launch-cause.ts';
 import type { Instance, InstanceInformation } from '../model/aws.ts';
-import type { Evidence, Outcome } from '../model/finding.ts';
+import type { Cause, Evidence, Outcome } from '../model/finding.ts';
 import type { Subject } from '../model/inventory.ts';
 import { read } from '../model/known.ts';
 import { conclude, defineRule, judge, pass } from '../model/rule.ts';
@@ -91,14 +92,21 @@ function decide(
           {
             at: 'PlatformName',
             message: `${title} on ${id} is no longer on AWS's list of supported systems; it can continue to be used.`,
-            cause: instanceCause(subject, 'operating-system', {
-              summary: `Move ${id} from ${title} to a release that is on AWS's list.`,
-            }),
+            cause: causeOf(subject, title),
           },
         ],
         evidence,
       });
   }
+}
+
+function causeOf(subject: Subject, title: string): Cause {
+  if (subject.launch !== undefined) {
+    const does = `launches from an image with a release that is on AWS's list, instead of ${title}`;
+    return launchCause(subject, subject.launch, { change: 'operating-system', does });
+  }
+  const summary = `Move ${subject.instance.InstanceId} from ${title} to a release that is on AWS's list.`;
+  return instanceCause(subject, 'operating-system', { summary });
 }
 
 function ask(question: string, evidence: readonly Evidence[]): Outcome {

@@ -3,6 +3,7 @@ import type { IamInventory, RegionInventory } from '../model/inventory.ts';
 import { hasRepeatedKey } from '../model/json-keys.ts';
 import { mapKnown, type Known } from '../model/known.ts';
 import { listIamNeeds } from './iam-needs.ts';
+import { isWanted } from './instance-profiles.ts';
 import type { RoleWithProfiles } from './role-by-role.ts';
 
 /** Policy documents come URL-encoded from the API and as objects from the AWS CLI; what is neither stays as it is. */
@@ -63,10 +64,10 @@ export function assembleIam(
   regions: readonly RegionInventory[],
 ): IamInventory {
   const needs = listIamNeeds(regions);
-  const profileArns = new Set(needs.profiles);
+  const wanted = new Set(needs.profiles);
   const InstanceProfiles = mapKnown(answers.InstanceProfiles, (profiles) =>
     sortBy(
-      profiles.filter(({ Arn }) => Arn !== undefined && profileArns.has(Arn)),
+      profiles.filter((profile) => isWanted(profile, wanted)),
       'Arn',
     ),
   );

@@ -1,8 +1,9 @@
 import type { IamField, RegionField } from '../model/inventory.ts';
 import { IAM_CALLS } from './iam-calls.ts';
+import { LAUNCH_CALLS } from './launch-calls.ts';
 import { SESSION_TARGET_CALLS } from './session-target-calls.ts';
 
-export type Service = 'ec2' | 'iam' | 'kms' | 'logs' | 'route53' | 's3' | 'ssm' | 'sts';
+export type Service = 'autoscaling' | 'ec2' | 'iam' | 'kms' | 'logs' | 'route53' | 's3' | 'ssm' | 'sts';
 
 /** How a call is paged. Saying that it is not is a decision too, so the field cannot be forgotten. */
 export type Paging =
@@ -22,6 +23,7 @@ export type Paging =
  * - `image-batch`: once per 200 image ids, the most that one filter takes.
  * - `registration`: one of two operations, whichever answers with fewer calls.
  * - `sessions`: once for each state, when the user asks for it.
+ * - `launch`: once, when the user asks for it; versions that groups name by number, once per template.
  * - `image`: once per image of somebody's own, where nothing else leads to the image that it was made from.
  * - `identity`: not part of the inventory.
  */
@@ -39,6 +41,7 @@ type CallScope =
   | 'image-batch'
   | 'registration'
   | 'sessions'
+  | 'launch'
   | 'image'
   | 'identity';
 
@@ -264,6 +267,7 @@ export const CALLS: readonly Call[] = [
     identifiedBy: 'State',
     why: 'when a session was last opened; only with --sessions',
   },
+  ...LAUNCH_CALLS,
   ...SESSION_TARGET_CALLS,
   ...IAM_CALLS,
 ];
@@ -292,7 +296,8 @@ export function regionCalls(): readonly Call[] {
 
 /** The calls whose answers are whole fields of a region. */
 export function regionFieldCalls(): readonly Call[] {
-  return CALLS.filter(({ scope }) => ['region', 'image-batch', 'registration', 'sessions'].includes(scope));
+  const scopes = ['region', 'image-batch', 'registration', 'sessions', 'launch'];
+  return CALLS.filter(({ scope }) => scopes.includes(scope));
 }
 
 /** The documented maximum of values in one EC2 filter. */

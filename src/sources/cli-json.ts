@@ -31,6 +31,7 @@ export async function readCliJson({ folder, region, takenAt }: CliJsonOptions): 
       partition: partitionOf(name),
       chooseConnectionTargets: (onlineIds) => onlineIds,
       asksSessions: true,
+      asksLaunches: true,
     }),
   );
   const needs = listIamNeeds([collected]);

@@ -3,13 +3,22 @@ import type { InventoryField, RegionInventory } from '../model/inventory.ts';
 import { chainKnown, known, unknown, type Known } from '../model/known.ts';
 import { actionOf, callOf, DESCRIBE_INSTANCES, regionCalls, regionFieldCalls, type Call } from './calls.ts';
 import { type Ask, cutMember, notCollected } from './answers.ts';
+import { listLaunches } from '../model/launches.ts';
 import { askHostedZones } from './hosted-zones.ts';
 import { askAncestry } from './image-ancestry.ts';
 import { askImages } from './images.ts';
+import { askLaunches } from './launches.ts';
 import { askNodes } from './nodes.ts';
 import { askSessions } from './sessions.ts';
 import { askSessionTargets, NO_SESSION_TARGETS } from './session-targets.ts';
-import { connectionCandidates, instancesOf, openVpcIds, usedPrefixListIds, usedVpcIds } from './items.ts';
+import {
+  connectionCandidates,
+  instancesAndLaunches,
+  instancesOf,
+  openVpcIds,
+  usedPrefixListIds,
+  usedVpcIds,
+} from './items.ts';
 
 export interface CollectOptions {
   readonly partition: string;
@@ -17,6 +26,8 @@ export interface CollectOptions {
   readonly chooseConnectionTargets: (candidates: readonly string[]) => readonly string[];
   /** Also when a session to each instance was last opened. */
   readonly asksSessions: boolean;
+  /** Also what would be launched next. */
+  readonly asksLaunches: boolean;
   readonly onInstances?: (count: number) => void;
 }
 
@@ -33,20 +44,26 @@ export async function collectRegion(
   const nothing = { ...notCollectedRegion(region), Reservations };
   const instances = Reservations.known ? instancesOf(Reservations.value) : [];
   options.onInstances?.(instances.length);
-  if (instances.length === 0) return nothing;
+  const start = options.asksLaunches ? { ...nothing, ...(await askLaunches(ask)) } : nothing;
+  if (instances.length === 0 && listLaunches(start).length === 0) return start;
 
-  const answers = await Promise.all([
-    ...regionCalls().map((call) => askFields(ask, call)),
+  const lists = mergeAnswers(
+    start,
+    regionCalls().map((call) => askFields(ask, call)),
+  );
+  // Where a group's next instances would stand is known by its subnets.
+  const all = options.asksLaunches ? lists.then(instancesAndLaunches) : Promise.resolve(instances);
+  const once = await mergeAnswers(await lists, [
     askNodes(ask, instances),
     options.asksSessions ? askSessions(ask, instances) : {},
-    askImages(ask, region, instances),
-    askVpcAttributes(ask, instances),
+    all.then(async (used) => askImages(ask, region, used)),
+    all.then(async (used) => askVpcAttributes(ask, used)),
   ]);
-  const once = Object.assign({}, nothing, ...answers) as RegionInventory;
+  const used = await all;
   const [PrefixListEntries, images, zones, targets, ConnectionStatuses] = await Promise.all([
-    askPrefixLists(ask, instances, once),
+    askPrefixLists(ask, used, once),
     askAncestry(ask, once),
-    askHostedZones(ask, { partition: options.partition, region }, openVpcIds(instances, once)),
+    askHostedZones(ask, { partition: options.partition, region }, openVpcIds(used, once)),
     askSessionTargets(ask, once),
     askConnections(
       ask,
@@ -55,6 +72,13 @@ export async function collectRegion(
     ),
   ]);
   return { ...once, PrefixListEntries, ...images, ...zones, ...targets, ConnectionStatuses };
+}
+
+async function mergeAnswers(
+  before: RegionInventory,
+  answers: readonly (Promise<object> | object)[],
+): Promise<RegionInventory> {
+  return Object.assign({}, before, ...(await Promise.all(answers))) as RegionInventory;
 }
 
 /** A region of which nothing was asked. */

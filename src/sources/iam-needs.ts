@@ -1,9 +1,9 @@
 import type { RegionInventory } from '../model/inventory.ts';
-import { instancesOf } from './items.ts';
+import { instancesAndLaunches } from './items.ts';
 
 /** What the instances of an account use of IAM. */
 export interface IamNeeds {
-  /** ARNs of instance profiles. */
+  /** ARNs of instance profiles; bare names where launch templates give no more. */
   readonly profiles: readonly string[];
   /** Names of roles that Default Host Management gives. */
   readonly roles: readonly string[];
@@ -13,14 +13,14 @@ export interface IamNeeds {
 const ROLE_NAME = /^[\w+=,.@-]{1,64}$/;
 
 export function listIamNeeds(regions: readonly RegionInventory[]): IamNeeds {
-  const instances = regions.flatMap(({ Reservations }) =>
-    Reservations.known ? instancesOf(Reservations.value) : [],
-  );
+  const instances = regions.flatMap(instancesAndLaunches);
   const settings = regions.flatMap(({ ServiceSetting }) =>
     ServiceSetting.known ? [ServiceSetting.value.SettingValue?.split('/').at(-1)] : [],
   );
   return {
-    profiles: distinct(instances.map(({ IamInstanceProfile }) => IamInstanceProfile?.Arn)),
+    profiles: distinct(
+      instances.map(({ IamInstanceProfile }) => IamInstanceProfile?.Arn ?? IamInstanceProfile?.Name),
+    ),
     roles: distinct(settings).filter((name) => ROLE_NAME.test(name)),
   };
 }

@@ -4,7 +4,7 @@ import { chainKnown, known, type Known } from '../model/known.ts';
 import { type Ask, cutMember } from './answers.ts';
 import { callOf } from './calls.ts';
 import { addImages } from './images.ts';
-import { instancesOf, usedImageIds } from './items.ts';
+import { instancesAndLaunches, usedImageIds } from './items.ts';
 import { unexpected } from './one-by-one.ts';
 
 type Answers = Pick<RegionInventory, 'Images' | 'ImageAncestryEntries'>;
@@ -30,10 +30,8 @@ export async function askAncestry(ask: Ask, region: RegionInventory): Promise<An
 }
 
 /** In use, known by name, without a publisher's alias, and not led to one by `SourceImageId`. */
-function findLost(
-  { Reservations, InstanceImageMetadata }: RegionInventory,
-  images: readonly Image[],
-): string[] {
+function findLost(region: RegionInventory, images: readonly Image[]): string[] {
+  const { Reservations, InstanceImageMetadata } = region;
   if (!Reservations.known) return [];
   const byId = new Map(images.map((image) => [image.ImageId, image]));
   const metadata = InstanceImageMetadata.known ? InstanceImageMetadata.value : [];
@@ -57,7 +55,7 @@ function findLost(
     }
     return false;
   };
-  return usedImageIds(instancesOf(Reservations.value)).filter(isLost);
+  return usedImageIds(instancesAndLaunches(region)).filter(isLost);
 }
 
 async function askLine(ask: Ask, ImageId: string): Promise<Known<Line>> {

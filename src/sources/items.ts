@@ -8,6 +8,7 @@ import type {
 } from '../model/aws.ts';
 import type { RegionInventory } from '../model/inventory.ts';
 import type { Known } from '../model/known.ts';
+import { listLaunches } from '../model/launches.ts';
 import { SERVICES } from '../model/path.ts';
 
 /** An answer that was not read names no items to ask for; its own gap already says so. */
@@ -17,6 +18,14 @@ function valuesOf<T>(answer: Known<readonly T[]>): readonly T[] {
 
 export function instancesOf(reservations: readonly Reservation[]): readonly Instance[] {
   return reservations.flatMap(({ Instances }) => Instances ?? []);
+}
+
+/** Also those that would be launched next. */
+export function instancesAndLaunches(region: RegionInventory): readonly Instance[] {
+  return [
+    ...valuesOf(region.Reservations).flatMap(({ Instances }) => Instances ?? []),
+    ...listLaunches(region).map(({ instance }) => instance),
+  ];
 }
 
 function distinct(values: readonly (string | undefined)[]): string[] {
@@ -54,7 +63,8 @@ export function openVpcIds(
 }
 
 export function usedImageIds(instances: readonly Instance[]): string[] {
-  return distinct(instances.map(({ ImageId }) => ImageId));
+  // A launch template may name a parameter that holds the image; EC2 knows no image by it.
+  return distinct(instances.map(({ ImageId }) => ImageId)).filter((id) => !id.startsWith('resolve:'));
 }
 
 /** Prefix lists in the rules of groups in use (instances' and endpoints') and in the routes of VPCs in use. */

@@ -68,8 +68,11 @@ const IDENTIFIED_BY: Readonly<Record<string, readonly string[]>> = {
   VpcEndpoints: ['VpcEndpointId'],
   NetworkInterfaces: ['NetworkInterfaceId'],
   DhcpOptions: ['DhcpOptionsId'],
+  AutoScalingGroups: ['AutoScalingGroupName'],
+  LaunchConfigurations: ['LaunchConfigurationName'],
+  LaunchTemplates: ['LaunchTemplateId'],
+  LaunchTemplateVersions: ['LaunchTemplateId', 'VersionNumber'],
   InstanceInformationList: ['InstanceId'],
-  InstanceProfiles: ['Arn'],
   RoleDetailList: ['RoleName'],
   Policies: ['Arn'],
 };
@@ -101,6 +104,7 @@ const regionProperties: Record<string, object> = {
   VpcBlockPublicAccessOptions: known({ type: 'object', properties: { gap: false } }),
   ServiceSetting: known({ type: 'object', properties: { gap: false } }),
   SessionDocument: objectOrNone,
+  InstanceMetadataDefaults: objectOrNone,
   VpcAttributes: {
     type: 'object',
     additionalProperties: {
@@ -172,7 +176,15 @@ export const snapshotSchema = {
             type: 'object',
             additionalProperties: false,
             properties: {
-              InstanceProfiles: list(IDENTIFIED_BY['InstanceProfiles']),
+              // One that a launch template names, and that was not read, has a name alone.
+              InstanceProfiles: known({
+                type: 'array',
+                items: {
+                  type: 'object',
+                  anyOf: [{ required: ['Arn'] }, { required: ['InstanceProfileName'] }],
+                  properties: { Gaps },
+                },
+              }),
               RoleDetailList: list(IDENTIFIED_BY['RoleDetailList'], {
                 RolePolicyList: { type: 'array', items: { type: 'object', properties: { Gaps } } },
               }),

@@ -1,6 +1,7 @@
 import type { Inventory } from '../../src/model/inventory.ts';
 import { known } from '../../src/model/known.ts';
 import { type Call, emptyRegion, type Handler, listOf } from './call.ts';
+import { AUTO_SCALING_HANDLERS } from './auto-scaling.ts';
 import { EC2_HANDLERS, EC2_PAGED } from './ec2.ts';
 import { denied, ServiceError, throttled, unsupported } from './errors.ts';
 import { type Input } from './form.ts';
@@ -34,6 +35,7 @@ export interface AwsEndpointOptions {
 }
 
 const HANDLERS: Readonly<Record<Exclude<Service, 's3'>, Readonly<Record<string, Handler>>>> = {
+  autoscaling: AUTO_SCALING_HANDLERS,
   ec2: EC2_HANDLERS,
   iam: IAM_HANDLERS,
   kms: KMS_HANDLERS,
@@ -43,7 +45,8 @@ const HANDLERS: Readonly<Record<Exclude<Service, 's3'>, Readonly<Record<string, 
   sts: STS_HANDLERS,
 };
 
-const NAMESPACES: Readonly<Record<'ec2' | 'iam' | 'route53' | 'sts', string>> = {
+const NAMESPACES: Readonly<Record<'autoscaling' | 'ec2' | 'iam' | 'route53' | 'sts', string>> = {
+  autoscaling: 'http://autoscaling.amazonaws.com/doc/2011-01-01/',
   ec2: 'http://ec2.amazonaws.com/doc/2016-11-15/',
   iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
   route53: 'https://route53.amazonaws.com/doc/2013-04-01/',

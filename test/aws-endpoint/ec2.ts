@@ -1,6 +1,7 @@
 import type { Image, Instance, Reservation } from '../../src/model/aws.ts';
 import { type Call, type Handler, listOf, require, textOf } from './call.ts';
 import { idsOf, IN_VPC, LISTING_HANDLERS, page } from './ec2-listings.ts';
+import { LAUNCH_TEMPLATE_HANDLERS } from './launch-templates.ts';
 import { applyFilters, isFiltered, pick } from './entities.ts';
 import { ServiceError } from './errors.ts';
 
@@ -160,6 +161,7 @@ const describeRegions: Handler = (call) => {
 
 export const EC2_HANDLERS: Readonly<Record<string, Handler>> = {
   ...LISTING_HANDLERS,
+  ...LAUNCH_TEMPLATE_HANDLERS,
   DescribeImages: describeImages,
   DescribeInstances: describeInstances,
   DescribeInstanceStatus: describeInstanceStatus,

@@ -17,6 +17,7 @@ export class ServiceError extends Error {
 }
 
 const DENIED: Readonly<Record<Service, readonly [string, number]>> = {
+  autoscaling: ['AccessDenied', 403],
   ec2: ['UnauthorizedOperation', 403],
   iam: ['AccessDenied', 403],
   kms: ['AccessDeniedException', 400],
@@ -28,6 +29,7 @@ const DENIED: Readonly<Record<Service, readonly [string, number]>> = {
 };
 
 const THROTTLED: Readonly<Record<Service, readonly [string, number]>> = {
+  autoscaling: ['Throttling', 400],
   ec2: ['RequestLimitExceeded', 503],
   iam: ['Throttling', 400],
   kms: ['ThrottlingException', 400],

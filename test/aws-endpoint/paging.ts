@@ -9,7 +9,7 @@ export interface PageRange {
   readonly fallback?: number;
 }
 
-const PAGING_PARAMETERS = new Set(['MaxResults', 'NextToken', 'MaxItems', 'Limit', 'Marker']);
+const PAGING_PARAMETERS = new Set(['MaxResults', 'NextToken', 'MaxItems', 'MaxRecords', 'Limit', 'Marker']);
 
 /**
  * Cuts one page. Tokens hold only for the same caller, place, operation and filters, as with AWS. With
@@ -44,6 +44,7 @@ function checkSize(call: Call, size: unknown, { min, max, fallback }: PageRange)
 }
 
 const VALIDATION = {
+  autoscaling: 'ValidationError',
   iam: 'ValidationError',
   kms: 'ValidationException',
   logs: 'InvalidParameterException',
@@ -53,6 +54,7 @@ const VALIDATION = {
   ssm: 'ValidationException',
 } as const;
 const BAD_TOKEN = {
+  autoscaling: 'InvalidNextToken',
   ec2: 'InvalidNextToken',
   iam: 'InvalidInput',
   kms: 'InvalidMarkerException',

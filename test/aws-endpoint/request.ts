@@ -19,6 +19,7 @@ export interface Request {
 
 const BODY_LIMIT = 1024 * 1024;
 const SERVICES: ReadonlySet<string> = new Set<Service>([
+  'autoscaling',
   'ec2',
   'iam',
   'kms',

@@ -1,3 +1,4 @@
+import * as autoscaling from '@aws-sdk/client-auto-scaling';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
@@ -7,7 +8,7 @@ import * as route53 from '@aws-sdk/client-route-53';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 
-export type Service = 'ec2' | 'iam' | 'kms' | 'logs' | 'route53' | 's3' | 'ssm' | 'sts';
+export type Service = 'autoscaling' | 'ec2' | 'iam' | 'kms' | 'logs' | 'route53' | 's3' | 'ssm' | 'sts';
 
 /** One type of an AWS model, with the names that it has on the wire. */
 export type Shape =
@@ -29,7 +30,7 @@ export interface OperationShape {
   readonly output: Shape;
 }
 
-const SDK: Readonly<Record<Service, object>> = { ec2, iam, kms, logs, route53, s3, ssm, sts };
+const SDK: Readonly<Record<Service, object>> = { autoscaling, ec2, iam, kms, logs, route53, s3, ssm, sts };
 
 // The SDK writes a type as a tuple that starts with its kind, and a simple type as a bare number.
 const LIST = 1;

@@ -63,6 +63,7 @@ describe('a command line that is wrong ends with 2 and one line', () => {
     [['explain', 'i-1', '--cli-json', 'd', '--simulate'], '--simulate asks AWS; --cli-json holds'],
     [['--demo', '--sessions'], '--sessions asks AWS; --demo holds what it holds'],
     [['collect', '-o', 'x', '--cli-json', 'd', '--sessions'], '--sessions asks AWS; --cli-json holds what'],
+    [['--demo', '--launch-templates'], '--launch-templates asks AWS; --demo holds what it holds'],
     [['--simulate', '--demo', '--snapshot', 'x'], '--snapshot and --demo each name a source; give one'],
     [['--cli-json', 'd', '--region', 'a,b'], '--cli-json holds one region; give at most one --region'],
     [['rules', 'agent-onlin'], 'no rule is called "agent-onlin"; did you mean "agent-online"?'],

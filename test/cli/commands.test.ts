@@ -56,7 +56,9 @@ it('policy prints an IAM policy that allows reading alone', async () => {
   expect(
     policy.Statement.map(({ Effect, Action: [first = ''] }) => `${Effect} ${first.split(':')[0]}`),
   ).toEqual(
-    ['ec2', 'iam', 'kms', 'logs', 'route53', 's3', 'ssm', 'sts'].map((service) => `Allow ${service}`),
+    ['autoscaling', 'ec2', 'iam', 'kms', 'logs', 'route53', 's3', 'ssm', 'sts'].map(
+      (service) => `Allow ${service}`,
+    ),
   );
   const actionsOf = (sid: string) => policy.Statement.find(({ Sid }) => Sid === sid)?.Action;
   expect(actionsOf('ReadSessionLogBuckets')).toEqual([
@@ -88,7 +90,7 @@ it('policy prints an IAM policy that allows reading alone', async () => {
 });
 
 describe('collect', () => {
-  const said = (target: string): string => `wrote ${target}: 23 instances in 2 regions\n`;
+  const said = (target: string): string => `wrote ${target}: 23 instances, 3 next launches in 2 regions\n`;
 
   it.each([
     ['demo', ['--demo'], 'x.json'],

@@ -8,6 +8,7 @@ import type { Log } from 'sarif';
 import { type AwsEndpoint, type AwsEndpointOptions, startAwsEndpoint } from '../aws-endpoint/server.ts';
 import { buildAccount, REGIONS, SITUATIONS } from '../live/account.ts';
 import { ACCOUNT, buildInventory } from '../support/subject.ts';
+import { buildLaunches } from '../support/launches.ts';
 import { parseReport, run, type Run, withoutTimes } from './support.ts';
 
 const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'AKIATEST', AWS_SECRET_ACCESS_KEY: 'not-a-secret' };
@@ -121,6 +122,27 @@ describe('a whole account', () => {
         expect(count(action), action).toBeGreaterThan(0);
     } finally {
       await refusing.close();
+    }
+  });
+
+  it('--launch-templates: what would be launched next, beside the instances and counted apart', async () => {
+    const serving = await startAwsEndpoint({ inventory: buildLaunches() });
+    try {
+      const plain = await run(['-f', 'json'], envFor(serving));
+      expect(plain.code).toBe(0);
+      expect(parseReport(plain.stdout).summary).not.toHaveProperty('launches');
+      const { code, stdout } = await run(['--launch-templates'], envFor(serving));
+      expect(code).toBe(1);
+      expect(stdout).toContain('The one running instance can be reached by Session Manager.');
+      expect(stdout).toMatch(/What groups and templates launch next would be: .*11 blocked/);
+      expect(stdout).toMatch(/^ready \(next launch\) +plain +asg\/plain\/subnet-public/m);
+      const explained = await run(
+        ['explain', 'asg/two-subnets/subnet-private', '--launch-templates'],
+        envFor(serving),
+      );
+      expect(explained.stdout).toContain('PATH TO ssm  stops at route');
+    } finally {
+      await serving.close();
     }
   });
 

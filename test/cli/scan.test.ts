@@ -42,7 +42,7 @@ describe('scan --demo', () => {
     expect(validate(JSON.parse(first.stdout)), JSON.stringify(validate.errors)).toBe(true);
     const { summary, instances, rules } = parseReport(first.stdout);
     expect(summary.verdicts).toEqual(VERDICTS);
-    expect(instances).toHaveLength(23);
+    expect(instances.filter(({ launch }) => launch === undefined)).toHaveLength(23);
     for (const { findings } of instances)
       expect(findings.map(({ ruleId }) => ruleId)).toEqual(rules.map(({ id }) => id));
   });

@@ -59,13 +59,20 @@ function judge(inventory: Inventory): Report {
   });
 }
 
-/** Every verdict that the losses made better, in words. */
+/** What is unknown, or would be, and asks nobody anything. */
+function isSilent({ verdict, predicted, questions }: Judged): boolean {
+  return (verdict === 'unknown' || predicted === 'unknown') && questions.length === 0;
+}
+
+/** Every verdict that the losses made better, or an unknown one without a question, in words. */
 function findGains(baseline: Report, inventory: Inventory, losses: readonly Loss[]): string[] {
   const report = judge(losses.reduce((lost, { apply }) => apply(lost), inventory));
   const before = new Map(baseline.instances.map((instance) => [instance.arn, instance]));
   return report.instances.flatMap((after) => {
     const was = before.get(after.arn);
-    if (was !== undefined && isAllowed(was, after)) return [];
+    // What would be launched next is named by where it comes from and goes to; with less known of that, by less.
+    const isKept = was === undefined ? after.launch !== undefined : isAllowed(was, after);
+    if (isKept && !isSilent(after)) return [];
     const word = ({ verdict, predicted }: Judged) =>
       `${verdict}${predicted === undefined ? '' : ` (${predicted})`}`;
     const lost = losses.map(({ name }) => name).join(' and ');

@@ -50,7 +50,8 @@ function explainVerdict(before: ReportInstance, after: ReportInstance): string[]
   ] as const;
   return (
     pairs
-      .filter(([was, is]) => is !== was && is !== 'unknown')
+      // `true` says that the verdict is a prediction, and claims nothing.
+      .filter(([was, is]) => is !== was && is !== 'unknown' && is !== true)
       // A session opens as before; that nothing puts it at risk is not claimed, because the question is asked.
       .filter(([was, is]) => was !== 'at-risk' || is !== 'ready' || after.questions.length === 0)
       .map(([was, is]) => `the verdict went from ${String(was)} to ${String(is)}`)

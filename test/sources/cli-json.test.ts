@@ -179,6 +179,43 @@ describe('readCliJson', () => {
     );
   });
 
+  it('reads what would be launched next, in whichever versions the files hold', async () => {
+    const data = { ImageId: 'ami-1', UserData: 'c2VjcmV0' };
+    const version = (VersionNumber: number) => ({
+      LaunchTemplateId: 'lt-1',
+      VersionNumber,
+      LaunchTemplateData: data,
+    });
+    const region = await readRegion({
+      'autoscaling.DescribeAutoScalingGroups.json': {
+        AutoScalingGroups: [
+          {
+            AutoScalingGroupName: 'web',
+            LaunchTemplate: { LaunchTemplateId: 'lt-1', Version: '2' },
+            Instances: [{ InstanceId: 'i-1' }],
+          },
+        ],
+      },
+      'ec2.DescribeLaunchTemplates.json': {
+        LaunchTemplates: [{ LaunchTemplateId: 'lt-1', DefaultVersionNumber: 1, LatestVersionNumber: 3 }],
+      },
+      'ec2.DescribeLaunchTemplateVersions.json': { LaunchTemplateVersions: [version(1), version(3)] },
+      'ec2.DescribeLaunchTemplateVersions@LaunchTemplateId=lt-1.json': {
+        LaunchTemplateVersions: [version(2)],
+      },
+      'ec2.GetInstanceMetadataDefaults.json': { AccountLevel: { HttpEndpoint: 'enabled' } },
+    });
+    expect(region.LaunchTemplateVersions).toEqual({
+      known: true,
+      value: [1, 3, 2].map((VersionNumber) => ({
+        ...version(VersionNumber),
+        LaunchTemplateData: { ImageId: 'ami-1' },
+      })),
+    });
+    expect(region.InstanceMetadataDefaults).toEqual({ known: true, value: { HttpEndpoint: 'enabled' } });
+    expect(JSON.stringify(region)).not.toMatch(/UserData|"i-1"/);
+  });
+
   it('keeps the roles in use, with documents decoded whichever way they came', async () => {
     const profile = {
       InstanceProfileName: 'app',

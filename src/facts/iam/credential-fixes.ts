@@ -2,6 +2,7 @@ import type { Cause } from '../../model/finding.ts';
 import type { InstanceProfile, RoleDetail } from '../../model/aws.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { quoteForShell } from '../../model/shell.ts';
+import { launchCause } from '../launch-cause.ts';
 import { extendDocument } from './extend-document.ts';
 import { RETRY_DELAY } from './grant-fix.ts';
 
@@ -9,17 +10,23 @@ const NAME = 'ssm-managed-instance';
 
 /** Role and profile are made when the account has none yet; the last command alone attaches. */
 export function attachProfileCause(subject: Subject): Cause {
-  const { accountId, partition, instance, region } = subject;
+  const { accountId, instance, launch, region } = subject;
+  if (launch !== undefined) {
+    return launchCause(subject, launch, {
+      change: 'instance-profile',
+      does: 'names an instance profile whose role has AmazonSSMManagedInstanceCore',
+      data: { IamInstanceProfile: { Name: NAME } },
+      before: createProfile(subject),
+      terraform: `# in the aws_launch_template\niam_instance_profile {\n  name = "${NAME}"\n}`,
+    });
+  }
   return {
     key: `${accountId}/${region.region}/instance/${instance.InstanceId}:attach-instance-profile`,
     resource: { type: 'instance', id: instance.InstanceId },
     fix: {
       summary: `Attach an instance profile whose role has AmazonSSMManagedInstanceCore, or turn on Default Host Management in ${region.region}.`,
       cli: [
-        `aws iam create-role --role-name ${NAME} --assume-role-policy-document ${EC2_TRUST}`,
-        `aws iam attach-role-policy --role-name ${NAME} --policy-arn arn:${partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
-        `aws iam create-instance-profile --instance-profile-name ${NAME}`,
-        `aws iam add-role-to-instance-profile --instance-profile-name ${NAME} --role-name ${NAME}`,
+        ...createProfile(subject),
         `aws ec2 associate-iam-instance-profile --region ${region.region} --instance-id ${instance.InstanceId} --iam-instance-profile Name=${NAME}`,
       ].join('\n'),
       terraform: [
@@ -34,6 +41,15 @@ export function attachProfileCause(subject: Subject): Cause {
       delay: RETRY_DELAY,
     },
   };
+}
+
+function createProfile({ partition }: Subject): string[] {
+  return [
+    `aws iam create-role --role-name ${NAME} --assume-role-policy-document ${EC2_TRUST}`,
+    `aws iam attach-role-policy --role-name ${NAME} --policy-arn arn:${partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
+    `aws iam create-instance-profile --instance-profile-name ${NAME}`,
+    `aws iam add-role-to-instance-profile --instance-profile-name ${NAME} --role-name ${NAME}`,
+  ];
 }
 
 /** A profile without a role serves every instance that has it equally badly, so the profile is the cause. */

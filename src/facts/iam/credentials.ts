@@ -40,7 +40,8 @@ export const resolveCredentials = rememberLast((subject): Known<AgentIdentity> =
   const { Gaps, IamInstanceProfile } = subject.instance;
   const gap = Gaps?.['IamInstanceProfile'];
   if (gap !== undefined) return unknown(gap);
-  const Arn = IamInstanceProfile?.Arn;
+  // What a launch would attach may be known by its name alone, which is no ARN.
+  const Arn = IamInstanceProfile?.Arn ?? IamInstanceProfile?.Name;
   const Id = IamInstanceProfile?.Id;
   const { byArn } = placesIn(subject);
   const chosen = byArn.get(Arn);

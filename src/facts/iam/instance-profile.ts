@@ -13,15 +13,17 @@ export type ProfileRole =
 export function findProfileRole(subject: Subject): Known<ProfileRole> {
   const attached = read(subject.instance, 'IamInstanceProfile');
   if (!attached.known) return attached;
-  const { Arn, Id } = attached.value ?? {};
-  if (Arn === undefined && Id === undefined) return NO_PROFILE;
+  const { Arn, Id, Name } = attached.value ?? {};
+  if (Arn === undefined && Id === undefined && Name === undefined) return NO_PROFILE;
   const profiles = subject.iam.InstanceProfiles;
   if (!profiles.known) return profiles;
   const profile =
-    Arn === undefined
-      ? indexBy(profiles.value, 'InstanceProfileId').get(Id ?? '')
-      : indexBy(profiles.value, 'Arn').get(Arn);
-  if (profile === undefined) return lostProfile(subject, Arn ?? Id ?? '');
+    Arn !== undefined
+      ? indexBy(profiles.value, 'Arn').get(Arn)
+      : Id !== undefined
+        ? indexBy(profiles.value, 'InstanceProfileId').get(Id)
+        : indexBy(profiles.value, 'InstanceProfileName').get(Name ?? '');
+  if (profile === undefined) return lostProfile(subject, Arn ?? Id ?? Name ?? '');
   const itsId = profile.InstanceProfileId;
   if (isProfileId(Id) && isProfileId(itsId) && Id !== itsId) return recreated(profile, Id, itsId);
   return findRole(profile, subject.iam);
@@ -36,6 +38,12 @@ function isProfileId(id: string | undefined): id is string {
 
 /** A plan may attach a profile that stands elsewhere; in an account, what becomes of the credentials is not shown. */
 function lostProfile(subject: Subject, name: string): Known<never> {
+  if (subject.launch !== undefined) {
+    return unknown({
+      kind: 'not-visible',
+      question: `IAM does not list the instance profile ${name}, with which ${subject.instance.InstanceId} would be launched: was it deleted? Then nothing is launched.`,
+    });
+  }
   return subject.planned
     ? unknown({ kind: 'not-collected', action: 'iam:GetInstanceProfile' })
     : unknown({

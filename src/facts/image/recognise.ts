@@ -1,6 +1,7 @@
 import type { AgentInImage, AmiFamily } from '../../data/ami/family.ts';
 import type { SystemId } from '../../data/operating-systems.ts';
 import { known, mapKnown, type Known } from '../../model/known.ts';
+import { recogniseParameter } from './parameter.ts';
 import { rememberLast } from '../remember-last.ts';
 import { traceDescent, type Ancestor } from './ancestors.ts';
 import { matchFamily, type FamilyMatch } from './family.ts';
@@ -26,6 +27,8 @@ export interface ImageJudgement {
  * was made from. A gap: an answer is missing that could recognise it.
  */
 export const recogniseImage = rememberLast((subject): Known<ImageJudgement> => {
+  const parameter = recogniseParameter(subject);
+  if (parameter !== undefined) return parameter;
   const identity = identifyImage(subject);
   if (!identity.known) return identity;
   const image = identity.value;

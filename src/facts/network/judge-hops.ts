@@ -84,7 +84,8 @@ function mergeStages<T extends { readonly stages?: readonly Stage[] }>(
   for (const item of items) {
     const key = keyOf(item);
     const before = merged.get(key);
-    const stages = new Set([...(before?.stages ?? []), ...(item.stages ?? [])]);
+    // What names no stage may stop each of them.
+    const stages = new Set([...(before?.stages ?? []), ...(item.stages ?? STAGES)]);
     merged.set(key, { ...(before ?? item), stages: STAGES.filter((stage) => stages.has(stage)) });
   }
   return [...merged.values()];

@@ -219,6 +219,8 @@ function readPublicAddress(subject: Subject, sending: InstanceNetworkInterface):
     // The instance's address is its sending interface's; where EC2 shows both, they agree.
     return subject.planned ? known(true) : unknown(ask(`Which interface has ${address.value}?`));
   }
+  // What settings and subnet leave out is not assigned.
+  if (subject.launch !== undefined) return known(false);
   const state = read(subject.instance, 'State');
   if (!state.known) return state;
   if (state.value?.Name === 'running') return known(false);

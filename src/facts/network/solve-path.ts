@@ -1,8 +1,16 @@
 import type { Evidence } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
-import { type Hop, HOP_NAMES, type HopName, type NetworkPath, type Service } from '../../model/path.ts';
+import {
+  type Hop,
+  HOP_NAMES,
+  type HopName,
+  type NetworkPath,
+  type Service,
+  STAGES_OF,
+} from '../../model/path.ts';
+import type { Gap } from '../../model/known.ts';
 import { findCaller } from './caller.ts';
-import { joinNeeds, type Needs, undecided } from './hop-result.ts';
+import { type HopResult, joinNeeds, type Needs, undecided } from './hop-result.ts';
 import { memoize } from '../memo.ts';
 import { type OsFamily, readOsFamily } from './os-family.ts';
 import { findSender, type Sender, shareSituation, type Situation } from './situation.ts';
@@ -17,11 +25,8 @@ import { situationFor } from './wanted.ts';
 export function solvePath(subject: Subject, service: Service): NetworkPath {
   const sender = findSender(subject);
   if (!sender.known) {
-    return {
-      service,
-      kind: 'undecided',
-      hops: HOP_NAMES.map((name) => ({ name, ...undecided(sender.gap) })),
-    };
+    const hop = unseen(sender.gap, service);
+    return { service, kind: 'undecided', hops: HOP_NAMES.map((name) => ({ name, ...hop })) };
   }
   const os = readOsFamily(subject);
   const situation = situationFor(sender.value.situation, service);
@@ -63,7 +68,7 @@ export function askCaller<T extends Needs | undefined>(
 /** One hop of the path, at the cost of that hop and of finding the way; `undefined` when no way has it. */
 export function solveHop(subject: Subject, service: Service, name: HopName): Hop | undefined {
   const sender = findSender(subject);
-  if (!sender.known) return { name, ...undecided(sender.gap) };
+  if (!sender.known) return { name, ...unseen(sender.gap, service) };
   const { interfaceCount } = sender.value;
   const situation = situationFor(sender.value.situation, service);
   const readOs = (): OsFamily => readOsFamily(subject);
@@ -74,6 +79,11 @@ export function solveHop(subject: Subject, service: Service, name: HopName): Hop
   }
   if (name !== 'route' || interfaceCount === 1 || hop === undefined) return hop;
   return { ...hop, evidence: [...hop.evidence, severalInterfaces(sender.value)] };
+}
+
+/** Of an instance whose interface is not known, nothing is known that the service's traffic meets. */
+function unseen(gap: Gap, service: Service): HopResult {
+  return undecided({ ...gap, stages: STAGES_OF[service] });
 }
 
 /** The situation of one instance alone. */

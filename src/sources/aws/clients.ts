@@ -29,6 +29,7 @@ const require = createRequire(import.meta.url);
  * which `import` parses every file twice more to learn its kind and its names; that takes as long as running it.
  */
 const MODULES: Record<Service, () => unknown> = {
+  autoscaling: () => require('@aws-sdk/client-auto-scaling'),
   ec2: () => require('@aws-sdk/client-ec2'),
   iam: () => require('@aws-sdk/client-iam'),
   kms: () => require('@aws-sdk/client-kms'),
@@ -40,6 +41,7 @@ const MODULES: Record<Service, () => unknown> = {
 };
 
 const CLIENT_NAMES: Record<Service, string> = {
+  autoscaling: 'AutoScalingClient',
   ec2: 'EC2Client',
   iam: 'IAMClient',
   kms: 'KMSClient',
@@ -52,6 +54,7 @@ const CLIENT_NAMES: Record<Service, string> = {
 
 /** Credentials that do not work are found out soon, and what a scan can do without is not waited for. */
 const MAX_ATTEMPTS: Record<Service, number> = {
+  autoscaling: 8,
   ec2: 8,
   iam: 8,
   kms: 3,

@@ -6,7 +6,7 @@ import type { Ask } from '../answers.ts';
 import { assembleIam } from '../assemble-iam.ts';
 import { collectIam, notCollectedIam } from '../collect-iam.ts';
 import { collectRegion } from '../collect-region.ts';
-import { listIamNeeds } from '../iam-needs.ts';
+import { isNothing, listIamNeeds } from '../iam-needs.ts';
 import { simulateRoles } from '../simulate.ts';
 import { createAsk, logged, outcomeOf, type CallLog } from './ask.ts';
 import { Clients, type ConnectionOptions } from './clients.ts';
@@ -18,6 +18,8 @@ export interface AwsOptions extends ConnectionOptions {
   readonly connectionStatus: 'auto' | 'always' | 'never';
   /** Ask when a session to each instance was last opened. */
   readonly sessions?: boolean;
+  /** Ask what would be launched next. */
+  readonly launches?: boolean;
   /** Ask IAM's policy simulator about each role in use. */
   readonly simulate?: boolean;
   readonly onProgress?: (progress: Progress) => void;
@@ -77,6 +79,7 @@ async function collect(clients: Clients, options: AwsOptions): Promise<Inventory
           partition: identity.partition,
           chooseConnectionTargets: (ids) => chooseTargets(options.connectionStatus, ids),
           asksSessions: options.sessions === true,
+          asksLaunches: options.launches === true,
           onInstances: (count) => {
             progress.instances += count;
           },
@@ -90,7 +93,7 @@ async function collect(clients: Clients, options: AwsOptions): Promise<Inventory
   const account = { ...identity, regions };
   // Which roles are in use is known only now, and whether reading them one by one is fewer calls.
   const iam =
-    progress.instances === 0
+    isNothing(listIamNeeds(regions)) && progress.instances === 0
       ? notCollectedIam()
       : await askIam(createAsk(clients, seed, onCall), account, options.simulate === true);
   return { source: { kind: 'aws', enabledRegions }, takenAt, accounts: [{ ...account, iam }] };

@@ -1,0 +1,31 @@
+import { IMAGE_PARAMETERS } from '../../data/ami/parameters.ts';
+import type { Subject } from '../../model/inventory.ts';
+import { known, read, unknown, type Known } from '../../model/known.ts';
+import type { ImageJudgement } from './recognise.ts';
+
+const ALIAS = 'resolve:ssm:';
+
+/**
+ * An image that a launch template names by a parameter of Systems Manager, which EC2 looks up at each launch. AWS's own
+ * parameters say by their names what they hold; anybody else's may hold any image. `undefined`: not such an image.
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html
+ */
+export function recogniseParameter(subject: Subject): Known<ImageJudgement> | undefined {
+  const image = read(subject.instance, 'ImageId');
+  if (!image.known || image.value?.startsWith(ALIAS) !== true) return undefined;
+  // A version or a label of the parameter may follow a colon.
+  const [name = ''] = image.value.slice(ALIAS.length).split(':');
+  const row = IMAGE_PARAMETERS.find((one) => one.name.test(name));
+  if (row === undefined) {
+    const question = `Which image does the parameter ${name} hold, and does it ship the agent?`;
+    return unknown({ kind: 'not-visible', question });
+  }
+  const ships = row.agent === 'likely' ? 'which ships the agent' : 'which does not ship the agent';
+  return known({
+    agent: row.agent,
+    imageId: image.value,
+    family: row.family,
+    why: `${name} holds the newest ${row.family}, ${ships}, by ${row.source} (${row.read}).`,
+    ...(row.system === undefined ? {} : { system: row.system }),
+  });
+}
