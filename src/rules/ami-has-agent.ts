@@ -121,6 +121,7 @@ function imageCause(subject: Subject, image: ImageJudgement): Cause {
     fix: {
       summary: `Install the agent on the instances of ${imageId} while another way in is still there, and launch the next ones from an image that ships it.`,
       ...next,
+      delay: 'An agent that is installed and started registers within five minutes.',
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { NetworkAcl } from '../../model/aws.ts';
 import type { Problem } from '../../model/finding.ts';
 import { judgeAcl, type Traffic } from './acl.ts';
-import { causeOf, ec2Cli } from './fixes.ts';
+import { causeOf, ec2Cli, terraformBlock } from './fixes.ts';
 import { findSubnetAcl } from './lookup.ts';
 import { ask, degraded, failed, type HopResult, passed, undecided } from './hop-result.ts';
 import type { Situation } from './situation.ts';
@@ -77,6 +77,16 @@ function aclProblem(
               situation,
               `create-network-acl-entry --network-acl-id ${id} --rule-number ${rule} --protocol tcp --port-range From=${from},To=${to} --${isIpv6 ? 'ipv6-cidr-block' : 'cidr-block'} ${cidr} --rule-action allow --${direction === 'out' ? 'egress' : 'ingress'}`,
             ),
+            terraform: terraformBlock('aws_network_acl_rule', `${id}-${slug}`, {
+              network_acl_id: id,
+              rule_number: rule,
+              egress: direction === 'out',
+              protocol: 'tcp',
+              rule_action: 'allow',
+              [isIpv6 ? 'ipv6_cidr_block' : 'cidr_block']: cidr,
+              from_port: from,
+              to_port: to,
+            }),
           }),
     }),
   };

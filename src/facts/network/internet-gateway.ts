@@ -1,6 +1,7 @@
 import { read } from '../../model/known.ts';
 import { findInternetGateway, missingGap } from './lookup.ts';
 import { combineAll, failed, type HopResult, passed, undecided } from './hop-result.ts';
+import { terraformBlock } from './fixes.ts';
 import { gatewayProblem, noPathProblem } from './path-problems.ts';
 import { judgePublicAccess } from './public-access.ts';
 import type { Situation } from './situation.ts';
@@ -46,6 +47,10 @@ export function judgeAttachment(situation: Situation, gatewayId: string): HopRes
       message: `${gatewayId} is not attached to ${vpcId}.`,
       summary: `Attach ${gatewayId} to ${vpcId}.`,
       command: `attach-internet-gateway --internet-gateway-id ${gatewayId} --vpc-id ${vpcId}`,
+      terraform: terraformBlock('aws_internet_gateway_attachment', vpcId, {
+        internet_gateway_id: gatewayId,
+        vpc_id: vpcId,
+      }),
     }),
     { resource: gatewayId, detail: `Not attached to ${vpcId}.` },
   );

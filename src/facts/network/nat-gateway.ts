@@ -2,7 +2,7 @@ import type { NatGateway, RouteTable } from '../../model/aws.ts';
 import type { Problem } from '../../model/finding.ts';
 import { type Known, known, read } from '../../model/known.ts';
 import { PUBLIC_IPV4 } from './address-space.ts';
-import { ec2Cli } from './fixes.ts';
+import { ec2Cli, terraformBlock, terraformName } from './fixes.ts';
 import { judgeAttachment } from './internet-gateway.ts';
 import { findNatGateway, findRouteTable, findSubnetRouteTable, missing, missingGap } from './lookup.ts';
 import { ask, combineAll, combineAny, failed, type HopResult, passed, undecided } from './hop-result.ts';
@@ -77,6 +77,7 @@ function judgeState(situation: Situation, gateway: NatGateway, id: string): HopR
       message: `${id} is ${value}, so it carries nothing.`,
       summary: `Replace ${id} by a new NAT gateway and point the routes at it.`,
       command: recreateCommand(situation, gateway),
+      ...recreateTerraform(situation, gateway),
     }),
     { resource: id, detail: `The NAT gateway is ${value}.` },
   );
@@ -91,6 +92,27 @@ function recreateCommand(situation: Situation, gateway: NatGateway): string {
   if (gateway.ConnectivityType?.toLowerCase() === 'private') return `${create} --connectivity-type private`;
   const address = ec2Cli(situation, 'allocate-address --domain vpc --query AllocationId --output text');
   return `${create} --allocation-id "$(${address})"`;
+}
+
+/** A public gateway needs an address of its own, so that its block stands beside the gateway's. */
+function recreateTerraform(situation: Situation, gateway: NatGateway): { readonly terraform?: string } {
+  const { NatGatewayId: id = 'nat', SubnetId = situation.subnetId } = gateway;
+  if (gateway.AvailabilityMode?.toLowerCase() === 'regional') return {};
+  if (gateway.ConnectivityType?.toLowerCase() === 'private') {
+    const attributes = { subnet_id: SubnetId, connectivity_type: 'private' };
+    return { terraform: terraformBlock('aws_nat_gateway', id, attributes) };
+  }
+  const name = terraformName(id);
+  return {
+    terraform: [
+      terraformBlock('aws_eip', id, { domain: 'vpc' }),
+      '',
+      `resource "aws_nat_gateway" "${name}" {`,
+      `  subnet_id     = "${SubnetId}"`,
+      `  allocation_id = aws_eip.${name}.id`,
+      '}',
+    ].join('\n'),
+  };
 }
 
 function judgeOnward(situation: Situation, gateway: NatGateway, id: string): HopResult {
@@ -188,6 +210,11 @@ function noWayOut(situation: Situation, id: string, tableId: string, isReplaced:
       ? {}
       : {
           command: `${isReplaced ? 'replace-route' : 'create-route'} --route-table-id ${tableId} --destination-cidr-block 0.0.0.0/0 --gateway-id ${attached.InternetGatewayId}`,
+          terraform: terraformBlock('aws_route', tableId, {
+            route_table_id: tableId,
+            destination_cidr_block: '0.0.0.0/0',
+            gateway_id: attached.InternetGatewayId,
+          }),
         }),
   });
 }

@@ -5,6 +5,7 @@ import { intersects, parseCidr } from './cidr-set.ts';
 import { judgeInternetGateway } from './internet-gateway.ts';
 import { findSubnet, findSubnetRouteTable } from './lookup.ts';
 import { ask, combineAll, combineAny, failed, type HopResult, passed, undecided } from './hop-result.ts';
+import { terraformBlock } from './fixes.ts';
 import { gatewayProblem, noPathProblem } from './path-problems.ts';
 import { chooseRoutes, type Target } from './routes.ts';
 import { findReach } from './security-groups.ts';
@@ -114,6 +115,7 @@ function judgeForwarding(situation: Situation, { instance, via }: Forwarder): Ho
       message: `The NAT instance ${id} has its source/destination check on, so EC2 drops what it should forward.`,
       summary: `Turn off the source/destination check of ${interfaceId}.`,
       command: `modify-network-interface-attribute --network-interface-id ${interfaceId} --no-source-dest-check`,
+      terraform: '# on the aws_instance or aws_network_interface\nsource_dest_check = false',
     }),
     { resource: id, detail: 'Source/destination check is on.' },
   );
@@ -148,6 +150,13 @@ function judgeEntry(situation: Situation, { instance, via }: Forwarder): HopResu
       ...(subnet.known && subnet.value.CidrBlock !== undefined
         ? {
             command: `authorize-security-group-ingress --group-id ${group} --protocol tcp --port 443 --cidr ${subnet.value.CidrBlock}`,
+            terraform: terraformBlock('aws_vpc_security_group_ingress_rule', `${group}-https-${subnetId}`, {
+              security_group_id: group,
+              ip_protocol: 'tcp',
+              from_port: 443,
+              to_port: 443,
+              cidr_ipv4: subnet.value.CidrBlock,
+            }),
           }
         : {}),
     }),

@@ -32,6 +32,7 @@ export function gatewayProblem(
     readonly summary: string;
     /** The EC2 operation with its arguments; the region is added. */
     readonly command?: string;
+    readonly terraform?: string;
   },
 ): Problem {
   return {
@@ -40,6 +41,7 @@ export function gatewayProblem(
     cause: causeOf(situation, found.type, found.id, found.what, {
       summary: found.summary,
       ...(found.command === undefined ? {} : { cli: ec2Cli(situation, found.command) }),
+      ...(found.terraform === undefined ? {} : { terraform: found.terraform }),
     }),
   };
 }

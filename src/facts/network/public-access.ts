@@ -1,6 +1,7 @@
 import { type Gap, type Known, known, read, unknown } from '../../model/known.ts';
 import { findSubnet } from './lookup.ts';
 import { ask, type HopResult, passed, failed, undecided } from './hop-result.ts';
+import { terraformBlock } from './fixes.ts';
 import { gatewayProblem } from './path-problems.ts';
 import type { Situation } from './situation.ts';
 
@@ -111,6 +112,10 @@ function blocked(situation: Situation, mode: string): HopResult {
       message: `VPC Block Public Access (${mode}) stops the way through the internet gateway of ${vpcId}.`,
       summary: `Exclude ${vpcId} from VPC Block Public Access, or give it interface endpoints.`,
       command: `create-vpc-block-public-access-exclusion --vpc-id ${vpcId} --internet-gateway-exclusion-mode allow-bidirectional`,
+      terraform: terraformBlock('aws_vpc_block_public_access_exclusion', vpcId, {
+        vpc_id: vpcId,
+        internet_gateway_exclusion_mode: 'allow-bidirectional',
+      }),
     }),
     { resource: vpcId, detail: `VPC Block Public Access is ${mode}.` },
   );
