@@ -102,6 +102,7 @@ const NOT_NEEDED: readonly string[] = [
   'session-target',
   'role',
   'sessions',
+  'launch',
   'simulation',
 ];
 
