@@ -1,6 +1,6 @@
 import { stateOf } from '../facts/agent/observe.ts';
 import { instanceCause } from '../facts/agent/remedies.ts';
-import { indexBy } from '../facts/index-by.ts';
+import { indexBy } from '../model/index-by.ts';
 import type { InstanceStatus } from '../model/aws.ts';
 import type { Cause, FindingGap, Outcome, Problem } from '../model/finding.ts';
 import type { Subject } from '../model/inventory.ts';

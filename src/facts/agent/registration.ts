@@ -1,7 +1,7 @@
 import type { Instance, InstanceInformation } from '../../model/aws.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { chainKnown, known, mapKnown, read, unknown, type Known } from '../../model/known.ts';
-import { indexBy } from '../index-by.ts';
+import { indexBy } from '../../model/index-by.ts';
 
 /**
  * What Systems Manager knows of the instance under its own id. `undefined`: nothing here and now — never registered,

@@ -2,7 +2,7 @@ import type { Evidence } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { describeGap, type Known, mapKnown } from '../../model/known.ts';
 import type { Observation } from '../../model/verdict.ts';
-import { indexBy } from '../index-by.ts';
+import { indexBy } from '../../model/index-by.ts';
 import { observe } from './observe.ts';
 
 /**

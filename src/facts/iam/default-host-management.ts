@@ -3,7 +3,7 @@ import type { RoleDetail, ServiceSetting } from '../../model/aws.ts';
 import type { IamInventory, Subject } from '../../model/inventory.ts';
 import { chainKnown, known, mapKnown, unknown, type Known } from '../../model/known.ts';
 import { memoize } from '../memo.ts';
-import { indexBy } from '../index-by.ts';
+import { indexBy } from '../../model/index-by.ts';
 import { registrationOf } from '../agent/registration.ts';
 import { isAtLeast } from '../agent/version.ts';
 import { trustsSystemsManager } from './role-trust.ts';

@@ -2,7 +2,7 @@ import type { InstanceProfile, RoleDetail } from '../../model/aws.ts';
 import type { IamInventory, Subject } from '../../model/inventory.ts';
 import { chainKnown, known, read, unknown, type Known } from '../../model/known.ts';
 import { memoize } from '../memo.ts';
-import { indexBy } from '../index-by.ts';
+import { indexBy } from '../../model/index-by.ts';
 
 export type ProfileRole =
   | { readonly found: true; readonly profile: InstanceProfile; readonly role: RoleDetail }

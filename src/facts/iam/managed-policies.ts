@@ -2,7 +2,7 @@ import { MANAGED_POLICIES, MANAGED_POLICIES_DATE } from '../../data/managed-poli
 import type { ManagedPolicyDetail } from '../../model/aws.ts';
 import type { IamInventory } from '../../model/inventory.ts';
 import { chainKnown, known, read, unknown, type Known } from '../../model/known.ts';
-import { indexBy } from '../index-by.ts';
+import { indexBy } from '../../model/index-by.ts';
 
 /** A policy document under the name that people know it by. */
 export interface NamedPolicy {

@@ -1,7 +1,7 @@
 import type { Image, InstanceImageMetadata } from '../../model/aws.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { chainKnown, known, read, unknown, type Known } from '../../model/known.ts';
-import { indexBy } from '../index-by.ts';
+import { indexBy } from '../../model/index-by.ts';
 
 /** What says which image this is. */
 export interface ImageIdentity {

@@ -11,7 +11,7 @@ import type {
 } from '../../model/aws.ts';
 import type { RegionInventory } from '../../model/inventory.ts';
 import { chainKnown, type Gap, type Known, known, unknown } from '../../model/known.ts';
-import { indexBy } from '../index-by.ts';
+import { indexBy } from '../../model/index-by.ts';
 
 /*
  * Look-ups in a region's lists. An id that a list does not hold is an answer that is missing, never "there is no

@@ -1,7 +1,7 @@
 import type { Route, RouteTable } from '../../model/aws.ts';
 import type { RegionInventory } from '../../model/inventory.ts';
 import { type Gap, type Known, known, read } from '../../model/known.ts';
-import { indexBy } from '../index-by.ts';
+import { indexBy } from '../../model/index-by.ts';
 import {
   type AddressRange,
   type AddressSet,

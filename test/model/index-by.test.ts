@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { indexBy } from '../../src/facts/index-by.ts';
+import { indexBy } from '../../src/model/index-by.ts';
 
 interface Item {
   readonly Id?: string;
