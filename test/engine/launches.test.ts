@@ -27,6 +27,34 @@ describe('the next instance of a group', () => {
   });
 });
 
+describe('what policies say of instances that have no id yet', () => {
+  const place = 'arn:aws:ec2:eu-west-1:111122223333';
+
+  it.each([
+    ['every instance', `${place}:instance/*`, 'ready'],
+    ['every id', 'arn:aws:ec2:*:*:instance/i-*', 'ready'],
+    ['one that is there', `${place}:instance/i-0aaaaaaaaaaaaaaaa`, 'blocked'],
+    ['the group, which registers nothing', 'arn:aws:autoscaling:*:*:*', 'blocked'],
+  ])('granted to %s', (_, Resource, verdict) => {
+    const inventory = buildLaunches();
+    const [account] = inventory.accounts;
+    const Statement = [
+      { Effect: 'Allow', Action: 'ssm:UpdateInstanceInformation', Resource },
+      { Effect: 'Allow', Action: 'ssmmessages:*', Resource: '*' },
+    ];
+    const RolePolicyList = [
+      { PolicyName: 'own', PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }) },
+    ];
+    const roles = account?.iam.RoleDetailList;
+    if (account === undefined || roles?.known !== true) throw new Error('the account has a role');
+    const RoleDetailList = known(
+      roles.value.map((role) => ({ ...role, AttachedManagedPolicies: [], RolePolicyList })),
+    );
+    const accounts = [{ ...account, iam: { ...account.iam, RoleDetailList } }];
+    expect(of('plain', scan({ ...inventory, accounts }, at))[0]?.verdict).toBe(verdict);
+  });
+});
+
 describe('templates that no group uses', () => {
   it.each(Object.entries(TEMPLATES))('%s', (name, { verdict }) => {
     expect(of(name).map((one) => one.verdict)).toEqual([verdict]);

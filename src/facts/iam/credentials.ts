@@ -5,6 +5,7 @@ import { memoize } from '../memo.ts';
 import { rememberLast } from '../remember-last.ts';
 import { findDefaultHostManagement, type DefaultHostManagement } from './default-host-management.ts';
 import { findProfileRole, type ProfileRole } from './instance-profile.ts';
+import { instanceArn } from './instance-arn.ts';
 import { isSharedByAll } from './recall-rights.ts';
 import { decideSharedRight, type Principal } from './role-rights.ts';
 import { trustsEc2 } from './role-trust.ts';
@@ -176,7 +177,7 @@ function turnsAway(subject: Subject, role: RoleDetail): TurnsAway {
   const principal: Principal = { role, via: 'instance-profile' };
   const right = decideSharedRight(subject, principal, {
     action: UPDATE,
-    resource: subject.arn,
+    resource: instanceArn(subject),
   });
   if (right.word === 'implicit-deny' || right.word === 'explicit-deny') return { turns: 'unauthorized' };
   if (!trust.known) return { turns: 'maybe', gap: trust.gap };

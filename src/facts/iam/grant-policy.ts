@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
+import { instanceArn } from './instance-arn.ts';
 import type { RightRequest } from './role-rights.ts';
 
 /** The smallest policy that grants the rights: one statement for each resource, in the order in which they come. */
@@ -30,7 +31,7 @@ export function grantSlug(subject: Subject, lacking: readonly RightRequest[]): s
 
 /** The narrowest pattern that holds for every instance with the role and every session. */
 function grantableResource(subject: Subject, action: string, resource: string): string {
-  if (resource === subject.arn || action === 'logs:DescribeLogGroups') return '*';
+  if (resource === instanceArn(subject) || action === 'logs:DescribeLogGroups') return '*';
   if (resource === '*') return resource;
   return escapeWildcards(resource)
     .replace(/:log-stream:.*$/, ':*')

@@ -1,6 +1,7 @@
 import type { Subject } from '../../model/inventory.ts';
 import { memoize } from '../memo.ts';
 import type { Selector, Statement } from './document.ts';
+import { instanceArn } from './instance-arn.ts';
 import { matchActions } from './match.ts';
 import type { RolePolicies } from './role-policies.ts';
 
@@ -87,6 +88,8 @@ function distinguish(text: string): 'none' | 'named' | 'each' {
 }
 
 /** Whether the policies may say something else of this instance than of the others. */
-export function setsApart(distinction: Distinction, { arn }: Subject): boolean {
-  return distinction === 'each' || (distinction !== 'none' && distinction.has(arn.toLowerCase()));
+export function setsApart(distinction: Distinction, subject: Subject): boolean {
+  return (
+    distinction === 'each' || (distinction !== 'none' && distinction.has(instanceArn(subject).toLowerCase()))
+  );
 }

@@ -1,5 +1,6 @@
 import type { RoleDetail } from '../../model/aws.ts';
 import type { IamInventory, RegionInventory, Subject } from '../../model/inventory.ts';
+import { instanceArn } from './instance-arn.ts';
 import { findDistinction, setsApart, type Distinction } from './instance-scope.ts';
 import { collectRolePolicies, type RolePolicies } from './role-policies.ts';
 import type { Principal, Right, RightRequest } from './role-rights.ts';
@@ -87,14 +88,14 @@ function standingOf(subject: Subject, principal: Principal): Standing {
 export function recallRight(subject: Subject, principal: Principal, request: RightRequest): Place<Right> {
   const standing = standingOf(subject, principal);
   const answers =
-    request.resource === subject.arn ? onInstance(standing, request) : elsewhere(standing, request);
+    request.resource === instanceArn(subject) ? onInstance(standing, request) : elsewhere(standing, request);
   return placeFor(subject, answers);
 }
 
 /** Whether no policy sets an instance apart, so that one answer holds for all with the role in this place. */
 export function isSharedByAll(subject: Subject, principal: Principal, action: string): boolean {
   const standing = standingOf(subject, principal);
-  return onInstance(standing, { action, resource: subject.arn }).distinctions.length === 0;
+  return onInstance(standing, { action, resource: instanceArn(subject) }).distinctions.length === 0;
 }
 
 /** The same for a list of requests that name no instance; the list itself is what is remembered. */
@@ -141,8 +142,9 @@ function openAnswers<T>(distinctions: readonly Distinction[]): Answers<T> {
 
 function placeFor<T>(subject: Subject, { distinctions, shared, own }: Answers<T>): Place<T> {
   if (distinctions.length === 0 || !isSetApart(subject, distinctions)) return shared;
-  let place = own.get(subject.arn);
-  if (place === undefined) own.set(subject.arn, (place = { isShared: false }));
+  const arn = instanceArn(subject);
+  let place = own.get(arn);
+  if (place === undefined) own.set(arn, (place = { isShared: false }));
   return place;
 }
 

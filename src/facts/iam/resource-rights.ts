@@ -1,5 +1,6 @@
 import type { Subject } from '../../model/inventory.ts';
 import { PartsMap } from '../memo.ts';
+import { instanceArn } from './instance-arn.ts';
 import { decideOnResource, type ResourceDecision, type ResourcePolicy } from './resource-policy.ts';
 import { collectRolePolicies, type RolePolicies } from './role-policies.ts';
 import {
@@ -44,7 +45,7 @@ export function decideRightOn(
   const policies = collectRolePolicies(principal.role, subject.iam);
   let rights = cache.get(policies);
   if (rights === undefined) cache.set(policies, (rights = new PartsMap()));
-  const scope = tellsInstancesApart(policies, side) ? subject.arn : undefined;
+  const scope = tellsInstancesApart(policies, side) ? instanceArn(subject) : undefined;
   const { action, resource } = request;
   const place = [subject.region, subject.accountId, principal.via, action, resource, side.document, scope];
   return rights.getOrCreate(place, () => derive(subject, principal, policies, request, side));

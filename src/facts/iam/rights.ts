@@ -4,6 +4,7 @@ import { known, type Known } from '../../model/known.ts';
 import { memoize } from '../memo.ts';
 import { SESSION_ACTIONS } from '../../model/session-actions.ts';
 import { resolveCredentials, type AgentIdentity } from './credentials.ts';
+import { instanceArn } from './instance-arn.ts';
 import { isSharedByAll } from './recall-rights.ts';
 import { decideRights, decideSharedRight, type Principal, type Right } from './role-rights.ts';
 import { isSamePlace } from './same-place.ts';
@@ -44,7 +45,7 @@ export function agentRights(subject: Subject): Known<AgentRights> {
   if (shared !== undefined && isSamePlace(shared.subject, subject)) return shared.answer;
   const principal = principalOf(identity);
   if (principal === undefined) return known({ identity, rights: [] });
-  const resource = subject.arn;
+  const resource = instanceArn(subject);
   const update = decideSharedRight(subject, principal, { action: UPDATE, resource });
   const channels = stageChannels(decideRights(subject, principal, CHANNEL_REQUESTS));
   if (update.word !== 'allow' || identity.kind === 'none' || !isAnsweredForAll(subject, principal)) {

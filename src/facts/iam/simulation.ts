@@ -2,6 +2,7 @@ import type { EvaluationResult } from '../../model/aws.ts';
 import type { Evidence } from '../../model/finding.ts';
 import type { Subject } from '../../model/inventory.ts';
 import { answerFor, describeGap, type Gap } from '../../model/known.ts';
+import { instanceArn } from './instance-arn.ts';
 import { isInstanceScoped } from './instance-scope.ts';
 import { collectRolePolicies } from './role-policies.ts';
 import type { Principal, Right } from './role-rights.ts';
@@ -70,7 +71,7 @@ function findResult(
   { action, resource }: Right,
 ): EvaluationResult | undefined {
   // Where it is allowed, the right is shared and names no instance.
-  const asked = resource === '*' ? '*' : subject.arn;
+  const asked = resource === '*' ? '*' : instanceArn(subject);
   const isAnyInstance = asked !== '*' && !isInstanceScoped(collectRolePolicies(role, subject.iam));
   const isMeant = ({ EvalResourceName: name = '' }: { readonly EvalResourceName?: string }): boolean =>
     isAnyInstance ? name.includes(':instance/') && !name.includes('${') : name === asked;

@@ -9,6 +9,7 @@ import {
   STAGES_OF,
 } from '../../model/path.ts';
 import type { Gap } from '../../model/known.ts';
+import { instanceArn } from '../iam/instance-arn.ts';
 import { findCaller } from './caller.ts';
 import { type HopResult, joinNeeds, type Needs, undecided } from './hop-result.ts';
 import { memoize } from '../memo.ts';
@@ -75,7 +76,7 @@ export function solveHop(subject: Subject, service: Service, name: HopName): Hop
   const solve = (asked: Situation): SharedHop | undefined => solveHopOf(asked, service, name, readOs);
   let hop = askCaller(subject, situation, solve);
   if (hop?.needsIndividual === true) {
-    hop = askCaller(subject, narrow(situation, sender.value, subject.arn), solve);
+    hop = askCaller(subject, narrow(situation, sender.value, instanceArn(subject)), solve);
   }
   if (name !== 'route' || interfaceCount === 1 || hop === undefined) return hop;
   return { ...hop, evidence: [...hop.evidence, severalInterfaces(sender.value)] };
