@@ -1,5 +1,4 @@
 import { SourceError } from '../model/errors.ts';
-import type { Instance } from '../model/aws.ts';
 import type { Inventory, RegionInventory } from '../model/inventory.ts';
 import { known, unknown, type Known } from '../model/known.ts';
 import { assembleIam } from './assemble-iam.ts';
@@ -9,7 +8,7 @@ import type { Ask, Response } from './answers.ts';
 import { askIamLists, collectIam } from './collect-iam.ts';
 import { isNothing, listIamNeeds } from './iam-needs.ts';
 import { collectRegion } from './collect-region.ts';
-import { instancesOf } from './items.ts';
+import { regionOf } from './cli-json-region.ts';
 import { simulateRoles } from './simulate.ts';
 
 export interface CliJsonOptions {
@@ -155,30 +154,6 @@ function withoutUnasked<T>(answers: Readonly<Record<string, Known<T>>>): Readonl
     ([, answer]) => answer.known || answer.gap.kind !== 'not-collected',
   );
   return Object.fromEntries(asked);
-}
-
-function regionOf(files: readonly DumpFile[], folder: string): string {
-  const instances = files
-    .filter(
-      ({ operation, content }) => operation === 'DescribeInstances' && Array.isArray(content.Reservations),
-    )
-    .flatMap(({ content }) => instancesOf(content.Reservations as never));
-  const zones = new Set(instances.map(zoneOf).filter((zone) => zone !== undefined));
-  const regions = new Set([...zones].map((zone) => /^[a-z]{2}(?:-[a-z]+)+-\d+/.exec(zone)?.[0]));
-  const [only] = regions;
-  if (only !== undefined && regions.size === 1) return only;
-  if (regions.size > 1) {
-    throw new SourceError(
-      `${folder}: holds instances of ${[...regions].join(' and ')}; make one folder a region`,
-    );
-  }
-  // No instance names a zone. Without instances nothing depends on the name.
-  if (instances.length === 0) return 'unknown-region';
-  throw new SourceError(`${folder}: no instance names its availability zone; give the region with --region`);
-}
-
-function zoneOf({ Placement }: Instance): string | undefined {
-  return Placement?.AvailabilityZone;
 }
 
 function accountOf(

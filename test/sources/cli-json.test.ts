@@ -179,6 +179,34 @@ describe('readCliJson', () => {
     );
   });
 
+  describe('a folder without instances', () => {
+    const none = { 'ec2.DescribeInstances.json': { Reservations: [] } };
+    const template = { LaunchTemplateId: 'lt-1', DefaultVersionNumber: 1, LatestVersionNumber: 1 };
+    const templates = { 'ec2.DescribeLaunchTemplates.json': { LaunchTemplates: [template] } };
+
+    it.each([
+      ['of nothing', {}, 'unknown-region'],
+      [
+        'of a group, which names its zones',
+        {
+          ...templates,
+          'autoscaling.DescribeAutoScalingGroups.json': {
+            AutoScalingGroups: [{ AutoScalingGroupName: 'web', AvailabilityZones: ['us-gov-west-1b'] }],
+          },
+        },
+        'us-gov-west-1',
+      ],
+    ])('%s', async (_, files, region) => {
+      expect((await readRegion({ ...none, ...files })).region).toBe(region);
+    });
+
+    it('of templates alone: endpoints of a region without a name would be found missing', async () => {
+      await expect(readRegion({ ...none, ...templates })).rejects.toThrow(
+        /no instance and no Auto Scaling group names an availability zone; give the region with --region/,
+      );
+    });
+  });
+
   it('reads what would be launched next, in whichever versions the files hold', async () => {
     const data = { ImageId: 'ami-1', UserData: 'c2VjcmV0' };
     const version = (VersionNumber: number) => ({
