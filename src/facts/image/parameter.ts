@@ -13,8 +13,7 @@ const ALIAS = 'resolve:ssm:';
 export function recogniseParameter(subject: Subject): Known<ImageJudgement> | undefined {
   const image = read(subject.instance, 'ImageId');
   if (!image.known || image.value?.startsWith(ALIAS) !== true) return undefined;
-  // A version or a label of the parameter may follow a colon.
-  const [name = ''] = image.value.slice(ALIAS.length).split(':');
+  const name = nameIn(image.value.slice(ALIAS.length));
   const row = IMAGE_PARAMETERS.find((one) => one.name.test(name));
   if (row === undefined) {
     const question = `Which image does the parameter ${name} hold, and does it ship the agent?`;
@@ -28,4 +27,10 @@ export function recogniseParameter(subject: Subject): Known<ImageJudgement> | un
     why: `${name} holds the newest ${row.family}, ${ships}, by ${row.source} (${row.read}).`,
     ...(row.system === undefined ? {} : { system: row.system }),
   });
+}
+
+/** A version or a label may follow a colon; of another account's parameter, the name is an ARN. */
+function nameIn(alias: string): string {
+  const [name = alias] = /^(?:arn:[^:]*:ssm:[^:]*:[^:]*:)?[^:]*/.exec(alias) ?? [];
+  return name;
 }

@@ -36,10 +36,11 @@ describe('any other one may hold any image', () => {
     `/mine${LINUX}/al2023-ami-kernel-default-x86_64`,
     'arn:aws:ssm:eu-west-1:111122223333:parameter/golden',
   ])('%s', (name) => {
-    expect(recognise(`resolve:ssm:${name}`)).toMatchObject({
-      known: false,
-      gap: { kind: 'not-visible', question: expect.stringContaining('does it ship the agent?') as string },
-    });
+    const question = `Which image does the parameter ${name} hold, and does it ship the agent?`;
+    const gap = { kind: 'not-visible', question };
+    for (const end of ['', ':3', ':prod']) {
+      expect(recognise(`resolve:ssm:${name}${end}`), end).toMatchObject({ known: false, gap });
+    }
   });
 });
 
