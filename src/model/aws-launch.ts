@@ -31,6 +31,8 @@ export interface AutoScalingGroup extends Entity {
     };
   };
   readonly MaxSize?: number;
+  /** Set while the group is being deleted. */
+  readonly Status?: string;
   readonly AvailabilityZones?: readonly string[];
   /** Subnet ids, separated by commas. */
   readonly VPCZoneIdentifier?: string;
@@ -38,6 +40,7 @@ export interface AutoScalingGroup extends Entity {
 }
 
 interface InstanceMetadataOptions {
+  readonly State?: string;
   readonly HttpEndpoint?: string;
   readonly HttpTokens?: string;
   readonly HttpPutResponseHopLimit?: number;

@@ -140,8 +140,16 @@ export interface LaunchOrigin {
   /** Of the group, or of the template. */
   readonly name: string;
   /** What holds the settings, and is to be changed; left out where it was not found out. */
-  readonly template?: { readonly id: string; readonly name?: string; readonly version: number };
+  readonly template?: {
+    readonly id: string;
+    readonly name?: string;
+    readonly version: number;
+    /** Left out where the group names the version by its number. */
+    readonly follows?: '$Latest' | '$Default';
+  };
   readonly configuration?: string;
+  /** The group's override names the image, whatever the template says. */
+  readonly imageOverride?: true;
 }
 
 /** One instance with everything that may decide about it; what a rule is asked about. */

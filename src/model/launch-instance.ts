@@ -1,7 +1,9 @@
-import type { LaunchTemplateData, LaunchTemplateInterface } from './aws-launch.ts';
-import type { GroupIdentifier, Instance, InstanceNetworkInterface, Subnet } from './aws.ts';
+import type { LaunchTemplateData } from './aws-launch.ts';
+import type { Instance, Subnet } from './aws.ts';
 import type { RegionInventory } from './inventory.ts';
-import { chainKnown, known, mapKnown, unknown, type Gap, type Known } from './known.ts';
+import { indexBy } from './index-by.ts';
+import { chainKnown, known, mapKnown, type Gap, type Known } from './known.ts';
+import { drawNetwork } from './launch-network.ts';
 import { ask } from './launch-settings.ts';
 
 type Region = Pick<RegionInventory, 'Images' | 'InstanceMetadataDefaults' | 'SecurityGroups'>;
@@ -65,99 +67,11 @@ function readMetadataOptions(
 function readImage({ Images }: Region, data: Known<LaunchTemplateData>): Pick<Attributes, 'Platform'> {
   const Platform = chainKnown(data, ({ ImageId }) =>
     chainKnown(Images, (images) => {
-      const image = images.find((one) => one.ImageId === ImageId && ImageId !== undefined);
+      const image = indexBy(images, 'ImageId').get(ImageId ?? '');
       return image === undefined
         ? ask(`Which operating system does ${ImageId ?? 'the image'} hold?`)
         : known(image.Platform);
     }),
   );
   return { Platform };
-}
-
-type Network = Pick<
-  Attributes,
-  'NetworkInterfaces' | 'SecurityGroups' | 'PublicIpAddress' | 'SubnetId' | 'VpcId'
->;
-
-function drawNetwork(region: Region, data: Known<LaunchTemplateData>, subnet: Known<Subnet>): Network {
-  if (!data.known) return { NetworkInterfaces: data, SecurityGroups: data, PublicIpAddress: data };
-  if (!subnet.known) return { NetworkInterfaces: subnet, SecurityGroups: subnet, PublicIpAddress: subnet };
-  const { SubnetId, VpcId } = subnet.value;
-  const own = data.value.NetworkInterfaces ?? [{ DeviceIndex: 0 }];
-  const foreign = own.find(({ NetworkInterfaceId }) => NetworkInterfaceId !== undefined);
-  if (foreign !== undefined) {
-    const gap = ask(
-      `Which subnet and groups has ${foreign.NetworkInterfaceId ?? ''}, which the launch attaches?`,
-    );
-    return { NetworkInterfaces: gap, SecurityGroups: gap, PublicIpAddress: gap };
-  }
-  const primary = own.find(
-    ({ DeviceIndex = 0, NetworkCardIndex = 0 }) => DeviceIndex + NetworkCardIndex === 0,
-  );
-  const shared = readGroups(region, data.value, primary?.Groups, VpcId);
-  return {
-    SubnetId: known(SubnetId),
-    VpcId: known(VpcId),
-    NetworkInterfaces: known(own.map((one) => drawInterface(one, subnet.value, shared))),
-    SecurityGroups: shared,
-    PublicIpAddress: readPublicAddress(own, primary, subnet.value),
-  };
-}
-
-function drawInterface(
-  one: LaunchTemplateInterface,
-  subnet: Subnet,
-  shared: Known<readonly GroupIdentifier[]>,
-): InstanceNetworkInterface {
-  const { DeviceIndex = 0, NetworkCardIndex = 0, SubnetId = subnet.SubnetId, Groups } = one;
-  const groups = Groups?.map((GroupId) => ({ GroupId })) ?? (shared.known ? shared.value : undefined);
-  return {
-    Attachment: { DeviceIndex, NetworkCardIndex },
-    ...(SubnetId === undefined ? {} : { SubnetId }),
-    ...(SubnetId === subnet.SubnetId && subnet.VpcId !== undefined ? { VpcId: subnet.VpcId } : {}),
-    ...(groups === undefined ? {} : { Groups: groups }),
-    ...(getsIpv4Alone(one, subnet) ? { Ipv6Addresses: [] } : {}),
-  };
-}
-
-function getsIpv4Alone(one: LaunchTemplateInterface, subnet: Subnet): boolean {
-  const wanted = [
-    one.Ipv6AddressCount,
-    one.Ipv6PrefixCount,
-    one.Ipv6Addresses?.length,
-    one.Ipv6Prefixes?.length,
-  ];
-  return subnet.AssignIpv6AddressOnCreation === false && wanted.every((count) => (count ?? 0) === 0);
-}
-
-/** By the interface, by the template, by name; a launch that names none gets the VPC's `default` group. */
-function readGroups(
-  { SecurityGroups }: Region,
-  { SecurityGroupIds = [], SecurityGroups: names = [] }: LaunchTemplateData,
-  ofInterface: readonly string[] | undefined,
-  vpcId: string | undefined,
-): Known<readonly GroupIdentifier[]> {
-  const ids = ofInterface !== undefined && ofInterface.length > 0 ? ofInterface : SecurityGroupIds;
-  if (ids.length > 0) return known(ids.map((GroupId) => ({ GroupId })));
-  const wanted = names.length > 0 ? names : ['default'];
-  return chainKnown(SecurityGroups, (groups) => {
-    const found = wanted.map((name) =>
-      groups.find(({ GroupName, VpcId }) => GroupName === name && VpcId === vpcId && VpcId !== undefined),
-    );
-    const missing = wanted.find((_, index) => found[index] === undefined);
-    return missing === undefined
-      ? known(found.map((group) => ({ GroupId: group?.GroupId ?? '', GroupName: group?.GroupName ?? '' })))
-      : ask(`Which security group is ${missing} in ${vpcId ?? 'the VPC'}? EC2 does not list it there.`);
-  });
-}
-
-/** EC2 assigns one to a single new interface only: as it says, else as the subnet says. */
-function readPublicAddress(
-  own: readonly LaunchTemplateInterface[],
-  primary: LaunchTemplateInterface | undefined,
-  { MapPublicIpOnLaunch }: Subnet,
-): Known<string | undefined> {
-  const assigns = own.length > 1 ? false : (primary?.AssociatePublicIpAddress ?? MapPublicIpOnLaunch);
-  if (assigns === undefined) return unknown({ kind: 'not-collected', action: 'ec2:DescribeSubnets' });
-  return known(assigns ? 'assigned at launch' : undefined);
 }

@@ -1,19 +1,20 @@
 import type {
   AutoScalingGroup,
-  LaunchConfiguration,
-  LaunchTemplate,
   LaunchTemplateData,
   LaunchTemplateSpecification,
   LaunchTemplateVersion,
 } from './aws-launch.ts';
+import { indexBy } from './index-by.ts';
 import type { LaunchOrigin, RegionInventory } from './inventory.ts';
 import { chainKnown, known, mapKnown, read, unknown, type Known } from './known.ts';
+import { toTemplateData } from './launch-configuration.ts';
+import { findVersion, findVersionNumber } from './launch-versions.ts';
 
 /** What an instance would be launched with, and what holds that. */
 export interface LaunchSettings {
   readonly data: Known<LaunchTemplateData>;
-  readonly source: Pick<LaunchOrigin, 'template' | 'configuration'>;
-  /** Tells it from the group's other ways, whatever their order. */
+  readonly source: Pick<LaunchOrigin, 'template' | 'configuration' | 'imageOverride'>;
+  /** Tells it from the group's other ways, whatever their order, and whichever version is the latest. */
   readonly way?: string;
 }
 
@@ -31,35 +32,49 @@ export function listSettings(region: Region, group: AutoScalingGroup): readonly 
   }
   const ways = Overrides.length === 0 ? [{}] : Overrides;
   const settings = ways.map(({ ImageId, ...override }): LaunchSettings => {
-    const base = readTemplate(region, override.LaunchTemplateSpecification ?? LaunchTemplateSpecification);
-    const template = base.source.template;
-    const version = template === undefined ? 'template' : `${template.id}:${String(template.version)}`;
-    return ImageId === undefined
-      ? { ...base, way: version }
-      : {
-          ...base,
-          data: mapKnown(base.data, (data) => ({ ...data, ImageId })),
-          way: `${version}:${ImageId}`,
-        };
+    const wanted = override.LaunchTemplateSpecification ?? LaunchTemplateSpecification;
+    const { data, source } = readTemplate(region, wanted);
+    const way = nameWay(wanted);
+    if (ImageId === undefined) return { data, source, way };
+    return {
+      data: mapKnown(data, (settingsOfTemplate) => ({ ...settingsOfTemplate, ImageId })),
+      source: { ...source, imageOverride: true },
+      way: `${way}:${ImageId}`,
+    };
   });
   // Overrides mostly tell instance types apart, which decide nothing here.
   const distinct = new Map(settings.map((one) => [one.way, one]));
   return [...distinct.values()];
 }
 
-export function readTemplate(region: Region, wanted: LaunchTemplateSpecification): LaunchSettings {
+/** A shell would take `$Latest` for a variable of its own. */
+function nameWay({ LaunchTemplateId, LaunchTemplateName = '', Version = '$Default' }: Specification): string {
+  return `${LaunchTemplateId ?? LaunchTemplateName}:${Version.replaceAll('$', '')}`;
+}
+
+type Specification = LaunchTemplateSpecification;
+
+export function readTemplate(region: Region, wanted: Specification): LaunchSettings {
   const number = findVersionNumber(region, wanted);
   if (!number.known) return { data: number, source: {} };
   const { template, version } = number.value;
-  const id = template.LaunchTemplateId ?? '';
-  const name = template.LaunchTemplateName;
+  const { LaunchTemplateId: id = '', LaunchTemplateName: name } = template;
+  const { Version: follows = '$Default' } = wanted;
   const data = chainKnown(region.LaunchTemplateVersions, (versions) => {
-    const found = versions.find(
-      ({ LaunchTemplateId, VersionNumber }) => LaunchTemplateId === id && VersionNumber === version,
-    );
+    const found = findVersion(versions, id, version);
     return found === undefined ? NO_VERSION : readData(found);
   });
-  return { data, source: { template: { id, ...(name === undefined ? {} : { name }), version } } };
+  return {
+    data,
+    source: {
+      template: {
+        id,
+        ...(name === undefined ? {} : { name }),
+        version,
+        ...(follows === '$Latest' || follows === '$Default' ? { follows } : {}),
+      },
+    },
+  };
 }
 
 const NO_VERSION = unknown({ kind: 'not-collected', action: 'ec2:DescribeLaunchTemplateVersions' });
@@ -70,62 +85,14 @@ function readData(version: LaunchTemplateVersion): Known<LaunchTemplateData> {
   );
 }
 
-/** The version that a launch would take now: `$Latest` and `$Default` move. */
-export function findVersionNumber(
-  { LaunchTemplates }: Pick<Region, 'LaunchTemplates'>,
-  { LaunchTemplateId, LaunchTemplateName, Version = '$Default' }: LaunchTemplateSpecification,
-): Known<{ readonly template: LaunchTemplate; readonly version: number }> {
-  return chainKnown(LaunchTemplates, (templates) => {
-    const template = templates.find((one) =>
-      LaunchTemplateId === undefined
-        ? one.LaunchTemplateName === LaunchTemplateName
-        : one.LaunchTemplateId === LaunchTemplateId,
-    );
-    const wanted = LaunchTemplateId ?? LaunchTemplateName ?? '';
-    if (template === undefined) {
-      return ask(
-        `EC2 does not list the launch template ${wanted}: was it deleted? Then nothing is launched.`,
-      );
-    }
-    const version =
-      Version === '$Latest'
-        ? template.LatestVersionNumber
-        : Version === '$Default'
-          ? template.DefaultVersionNumber
-          : Number(Version);
-    return version === undefined || !Number.isInteger(version)
-      ? ask(`Which version of the launch template ${wanted} is ${Version}?`)
-      : known({ template, version });
-  });
-}
-
 function readConfiguration({ LaunchConfigurations }: Region, name: string): LaunchSettings {
   const data = chainKnown(LaunchConfigurations, (list) => {
-    const found = list.find(({ LaunchConfigurationName }) => LaunchConfigurationName === name);
+    const found = indexBy(list, 'LaunchConfigurationName').get(name);
     return found === undefined
       ? ask(`Auto Scaling does not list the launch configuration ${name}: was it deleted?`)
       : known(toTemplateData(found));
   });
   return { data, source: { configuration: name } };
-}
-
-/** A launch configuration says the same in other words. */
-function toTemplateData(configuration: LaunchConfiguration): LaunchTemplateData {
-  const { ImageId, InstanceType, IamInstanceProfile, MetadataOptions } = configuration;
-  const { SecurityGroups, AssociatePublicIpAddress } = configuration;
-  const isArn = IamInstanceProfile?.startsWith('arn:') === true;
-  return {
-    ...(ImageId === undefined ? {} : { ImageId }),
-    ...(InstanceType === undefined ? {} : { InstanceType }),
-    ...(MetadataOptions === undefined ? {} : { MetadataOptions }),
-    ...(IamInstanceProfile === undefined || IamInstanceProfile === ''
-      ? {}
-      : { IamInstanceProfile: isArn ? { Arn: IamInstanceProfile } : { Name: IamInstanceProfile } }),
-    ...(SecurityGroups === undefined ? {} : { SecurityGroupIds: SecurityGroups }),
-    ...(AssociatePublicIpAddress === undefined
-      ? {}
-      : { NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress }] }),
-  };
 }
 
 export function ask(question: string): Known<never> {

@@ -204,8 +204,12 @@ const instance = described(
             name: text,
           },
           {
-            template: closed<NonNullable<LaunchOrigin['template']>>({ id, version: count }, { name: text }),
+            template: closed<NonNullable<LaunchOrigin['template']>>(
+              { id, version: count },
+              { name: text, follows: oneWordOf(['$Latest', '$Default']) },
+            ),
             configuration: id,
+            imageOverride: described('An override of the group names the image.', only(true)),
           },
         ),
       ),

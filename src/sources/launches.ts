@@ -6,7 +6,8 @@ import type {
 } from '../model/aws-launch.ts';
 import type { LAUNCH_ANSWERS, RegionInventory } from '../model/inventory.ts';
 import { chainKnown, known, mapKnown, unknown, type Known } from '../model/known.ts';
-import { findVersionNumber } from '../model/launch-settings.ts';
+import { findVersion, findVersionNumber } from '../model/launch-versions.ts';
+import { listSpecifications } from '../model/launches.ts';
 import { isRecord } from '../model/session-document.ts';
 import { type Ask, cutMember, notCollected } from './answers.ts';
 import { callOf } from './calls.ts';
@@ -22,10 +23,9 @@ export async function askLaunches(ask: Ask): Promise<LaunchAnswers> {
     askDefaults(ask),
   ]);
   const usesConfigurations =
-    !groups.known ||
-    groups.value.some(({ LaunchConfigurationName }) => LaunchConfigurationName !== undefined);
+    groups.known && groups.value.some(({ LaunchConfigurationName }) => LaunchConfigurationName !== undefined);
   const [LaunchConfigurations, older] = await Promise.all([
-    usesConfigurations && groups.known
+    usesConfigurations
       ? askList<LaunchConfiguration>(ask, 'DescribeLaunchConfigurations', CONFIGURATION)
       : unknown(notCollected(callOf('DescribeLaunchConfigurations'))),
     askOlderVersions(ask, groups, templates, versions),
@@ -48,6 +48,7 @@ const GROUP = [
   'MinSize',
   'MaxSize',
   'DesiredCapacity',
+  'Status',
   'AvailabilityZones',
   'VPCZoneIdentifier',
   'Tags',
@@ -126,23 +127,14 @@ async function askOlderVersions(
   versions: Known<readonly LaunchTemplateVersion[]>,
 ): Promise<readonly LaunchTemplateVersion[]> {
   if (!groups.known || !versions.known) return [];
-  const read = new Set(
-    versions.value.map(
-      ({ LaunchTemplateId, VersionNumber }) => `${LaunchTemplateId ?? ''} ${String(VersionNumber)}`,
-    ),
-  );
   const wanted = new Map<string, Set<number>>();
-  for (const group of groups.value) {
-    const mixed = group.MixedInstancesPolicy?.LaunchTemplate;
-    const overrides = mixed?.Overrides?.map(({ LaunchTemplateSpecification }) => LaunchTemplateSpecification);
-    for (const one of [group.LaunchTemplate, mixed?.LaunchTemplateSpecification, ...(overrides ?? [])]) {
-      const found = one && findVersionNumber({ LaunchTemplates: templates }, one);
-      if (found?.known !== true) continue;
-      const { template, version } = found.value;
-      const id = template.LaunchTemplateId ?? '';
-      if (read.has(`${id} ${String(version)}`)) continue;
-      wanted.set(id, (wanted.get(id) ?? new Set()).add(version));
-    }
+  for (const specification of groups.value.flatMap(listSpecifications)) {
+    const found = findVersionNumber({ LaunchTemplates: templates }, specification);
+    if (!found.known) continue;
+    const { template, version } = found.value;
+    const id = template.LaunchTemplateId ?? '';
+    if (findVersion(versions.value, id, version) !== undefined) continue;
+    wanted.set(id, (wanted.get(id) ?? new Set()).add(version));
   }
   const answers = [...wanted].map(async ([id, numbers]) =>
     askVersions(

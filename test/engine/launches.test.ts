@@ -14,11 +14,12 @@ const of = (name: string, { instances }: Report = report): ReportInstance[] =>
   instances.filter(({ launch }) => launch?.name === name);
 
 describe('the next instance of a group', () => {
-  it.each(Object.entries(GROUPS))('%s', (name, { verdicts, rule }) => {
+  it.each(Object.entries(GROUPS))('%s', (name, { verdicts, rule, asks }) => {
     const launches = of(name);
     expect(launches.map(({ verdict, reason }) => [verdict, reason])).toEqual(
       verdicts.map((verdict) => [verdict, expect.any(String)]),
     );
+    if (asks !== undefined) expect(launches[0]?.questions.join('\n')).toMatch(asks);
     for (const { verdict, predicted, state, because } of launches) {
       expect(state).toBe('planned');
       expect(predicted).toBe(verdict === 'excluded' ? undefined : true);
@@ -103,16 +104,28 @@ describe('what a report says of them', () => {
     expect(of('plain')[0]?.tags).toEqual([{ Key: 'Name', Value: 'plain' }]);
   });
 
-  it('names the template and its version as what to change, and a command that makes the next one', () => {
-    const [launch] = of('no-profile');
-    const problem = launch?.findings.find(({ ruleId }) => ruleId === 'instance-profile-attached')
-      ?.problems[0];
-    const cause = report.causes.find(({ key }) => key === problem?.cause);
-    expect(cause?.resource).toEqual({ type: 'launch-template', id: 'lt-no-profile', name: 'no-profile' });
-    expect(cause?.fix.cli).toContain(
-      `create-launch-template-version --region eu-west-1 --launch-template-id lt-no-profile --source-version 1 --launch-template-data '{"IamInstanceProfile":{"Name":"ssm-managed-instance"}}'`,
-    );
-    expect(JSON.stringify(report.causes)).not.toMatch(/--instance-ids? asg/);
+  it('names each way of a group by what the group says, so that a newer version is the same launch', () => {
+    const identities = (LatestVersionNumber: number): string[] => {
+      const inventory = buildLaunches();
+      const { LaunchTemplates: templates, AutoScalingGroups: groups } =
+        inventory.accounts[0]?.regions[0] ?? {};
+      if (templates?.known !== true || groups?.known !== true) throw new Error('both are known');
+      const plain = { LaunchTemplateId: 'lt-plain', Version: '$Latest' };
+      const mixed = groups.value.find((group) => group.AutoScalingGroupName === 'mixed');
+      const policy = {
+        LaunchTemplate: { LaunchTemplateSpecification: plain, Overrides: [{}, { ImageId: 'ami-minimal' }] },
+      };
+      const newer = buildLaunches({
+        AutoScalingGroups: known([{ ...mixed, MixedInstancesPolicy: policy }]),
+        LaunchTemplates: known(templates.value.map((one) => ({ ...one, LatestVersionNumber }))),
+      });
+      return of('mixed', scan(newer, at)).map(({ instanceId }) => instanceId);
+    };
+    expect(identities(1)).toEqual([
+      'asg/mixed/subnet-public/lt-plain:Latest',
+      'asg/mixed/subnet-public/lt-plain:Latest:ami-minimal',
+    ]);
+    expect(identities(2)).toEqual(identities(1));
   });
 
   it('holds a group that can launch nothing good to its exit code, and one that could not be listed too', () => {

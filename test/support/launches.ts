@@ -20,6 +20,9 @@ const GOOD: LaunchTemplateData = {
 };
 const { IamInstanceProfile: _, ...NO_PROFILE } = GOOD;
 const { SecurityGroupIds: __, ...NO_GROUPS } = GOOD;
+const { SecurityGroupIds: ___, ...NO_PROFILE_OR_GROUPS } = NO_PROFILE;
+
+const ZONES_ONLY = { VPCZoneIdentifier: '', AvailabilityZones: ['eu-west-1b'] };
 
 interface Situation {
   /** Versions of the group's own template, from 1. Several: the last one is the latest, the first the default. */
@@ -31,6 +34,8 @@ interface Situation {
   readonly verdicts: readonly VerdictName[];
   /** The rule that decides, for those that are not ready. */
   readonly rule?: string;
+  /** A question that the first of them asks. */
+  readonly asks?: RegExp;
 }
 
 /** A group for each way in which its next instance may be drawn. Subnets are public unless the group says otherwise. */
@@ -40,7 +45,7 @@ export const GROUPS: Readonly<Record<string, Situation>> = {
     group: { VPCZoneIdentifier: 'subnet-public,subnet-private' },
     verdicts: ['blocked', 'ready'],
   },
-  'zones-only': { group: { VPCZoneIdentifier: '', AvailabilityZones: ['eu-west-1b'] }, verdicts: ['ready'] },
+  'zones-only': { group: ZONES_ONLY, verdicts: ['ready'] },
   'zones-without-default': {
     group: { VPCZoneIdentifier: '', AvailabilityZones: ['eu-west-1c'] },
     verdicts: ['unknown'],
@@ -54,6 +59,16 @@ export const GROUPS: Readonly<Record<string, Situation>> = {
     ],
     group: { VPCZoneIdentifier: '' },
     verdicts: ['ready'],
+  },
+  'other-subnet-of-template': {
+    versions: [
+      {
+        ...NO_GROUPS,
+        NetworkInterfaces: [{ DeviceIndex: 0, SubnetId: 'subnet-private', Groups: ['sg-app'] }],
+      },
+    ],
+    verdicts: ['unknown'],
+    asks: /in its own subnet subnet-public, or in its template's subnet-private/,
   },
   'profile-by-name': { versions: [{ ...GOOD, IamInstanceProfile: { Name: 'app' } }], verdicts: ['ready'] },
   'no-profile': { versions: [NO_PROFILE], verdicts: ['blocked'], rule: 'instance-profile-attached' },
@@ -70,6 +85,8 @@ export const GROUPS: Readonly<Record<string, Situation>> = {
   'default-version': { versions: [GOOD, NO_PROFILE], use: {}, verdicts: ['ready'] },
   'latest-version': { versions: [NO_PROFILE, GOOD], use: { Version: '$Latest' }, verdicts: ['ready'] },
   'older-version': { versions: [NO_PROFILE, GOOD, NO_PROFILE], use: { Version: '2' }, verdicts: ['ready'] },
+  'no-version': { use: { Version: '' }, verdicts: ['unknown'], asks: /Which version of the launch template/ },
+  'version-in-hex': { use: { Version: '0x1' }, verdicts: ['unknown'], asks: /is 0x1/ },
   'public-by-launch': {
     versions: [
       {
@@ -115,10 +132,46 @@ export const GROUPS: Readonly<Record<string, Situation>> = {
   },
   // Without a group, the VPC's `default` one, which lets nothing out here.
   'no-groups': { versions: [NO_GROUPS], verdicts: ['blocked'], rule: 'https-egress-allowed' },
-  'groups-by-name': { versions: [{ ...NO_GROUPS, SecurityGroups: ['app'] }], verdicts: ['ready'] },
-  'groups-by-lost-name': { versions: [{ ...NO_GROUPS, SecurityGroups: ['gone'] }], verdicts: ['unknown'] },
+  'no-groups-of-interface': {
+    versions: [{ ...NO_GROUPS, NetworkInterfaces: [{ DeviceIndex: 0, Groups: [] }] }],
+    verdicts: ['blocked'],
+    rule: 'https-egress-allowed',
+  },
+  'empty-interfaces': { versions: [{ ...GOOD, NetworkInterfaces: [] }], verdicts: ['ready'] },
+  'groups-by-name': {
+    versions: [{ ...NO_GROUPS, SecurityGroups: ['app'] }],
+    group: ZONES_ONLY,
+    verdicts: ['ready'],
+  },
+  'groups-by-lost-name': {
+    versions: [{ ...NO_GROUPS, SecurityGroups: ['gone'] }],
+    group: ZONES_ONLY,
+    verdicts: ['unknown'],
+  },
+  // The first lets nothing out, the second everything.
+  'groups-by-id-and-name': {
+    versions: [{ ...NO_GROUPS, SecurityGroupIds: ['sg-default'], SecurityGroups: ['app'] }],
+    group: ZONES_ONLY,
+    verdicts: ['ready'],
+  },
+  // EC2 refuses these two, so that they launch nothing.
+  'groups-by-name-in-subnet': {
+    versions: [{ ...NO_GROUPS, SecurityGroups: ['app'] }],
+    verdicts: ['unknown'],
+    asks: /EC2 refuses .* app by name, and a subnet/,
+  },
+  'groups-beside-interface': {
+    versions: [{ ...GOOD, NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: true }] }],
+    verdicts: ['unknown'],
+    asks: /EC2 refuses .* sg-app beside its network interface/,
+  },
   'metadata-off': {
-    versions: [{ ...GOOD, MetadataOptions: { HttpEndpoint: 'disabled' } }],
+    versions: [
+      {
+        ...GOOD,
+        MetadataOptions: { State: 'applied', HttpEndpoint: 'disabled', HttpPutResponseHopLimit: 2 },
+      },
+    ],
     verdicts: ['blocked'],
     rule: 'metadata-service-enabled',
   },
@@ -180,7 +233,34 @@ export const GROUPS: Readonly<Record<string, Situation>> = {
     versions: [{ ...GOOD, Operator: { Managed: true, Principal: 'eks.amazonaws.com' } }],
     verdicts: ['excluded'],
   },
+  // EC2 gives no IPv4 address there, whatever the routes would carry.
+  'ipv6-alone': {
+    versions: [
+      {
+        ...NO_GROUPS,
+        NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: true, Groups: ['sg-app'] }],
+      },
+    ],
+    group: { VPCZoneIdentifier: 'subnet-native' },
+    verdicts: ['unknown'],
+  },
   'no-instances': { group: { MaxSize: 0 }, verdicts: [] },
+  'being-deleted': { group: { Status: 'Delete in progress' }, verdicts: [] },
+  'lost-overrides': {
+    group: {
+      MixedInstancesPolicy: {
+        LaunchTemplate: {
+          LaunchTemplateSpecification: { LaunchTemplateId: 'lt-plain' },
+          Overrides: [
+            { LaunchTemplateSpecification: { LaunchTemplateId: 'lt-lost-1' } },
+            { LaunchTemplateSpecification: { LaunchTemplateId: 'lt-lost-2' } },
+          ],
+        },
+      },
+    },
+    verdicts: ['unknown', 'unknown'],
+    asks: /lt-lost-1/,
+  },
   mixed: {
     group: {
       MixedInstancesPolicy: {
@@ -195,8 +275,8 @@ export const GROUPS: Readonly<Record<string, Situation>> = {
         },
       },
     },
-    // In the order of the templates' ids.
-    verdicts: ['blocked', 'ready', 'at-risk'],
+    // In the order of the templates' ids, or names.
+    verdicts: ['ready', 'at-risk', 'blocked'],
   },
 };
 
@@ -212,7 +292,25 @@ export const TEMPLATES: Readonly<
     verdict: 'ready',
   },
   'alone-anywhere': { data: GOOD, verdict: 'unknown' },
-  'alone-no-profile': { data: NO_PROFILE, verdict: 'blocked' },
+  // Whatever launches from it may give it one, as node groups of EKS do.
+  'alone-no-profile': {
+    data: {
+      ...NO_PROFILE_OR_GROUPS,
+      NetworkInterfaces: [{ DeviceIndex: 0, SubnetId: 'subnet-public', Groups: ['sg-app'] }],
+    },
+    verdict: 'unknown',
+  },
+  'alone-no-image': {
+    data: {
+      IamInstanceProfile: PROFILE,
+      NetworkInterfaces: [{ DeviceIndex: 0, SubnetId: 'subnet-public', Groups: ['sg-app'] }],
+    },
+    verdict: 'unknown',
+  },
+  'alone-metadata-off': {
+    data: { ...GOOD, MetadataOptions: { HttpEndpoint: 'disabled' } },
+    verdict: 'blocked',
+  },
 };
 
 function buildGroup(name: string, { use, group = {}, configuration }: Situation): AutoScalingGroup {
@@ -334,9 +432,16 @@ const launchRegion: Partial<RegionInventory> = {
         AssignIpv6AddressOnCreation: false,
         DefaultForAz: true,
       },
+      {
+        ...subnet,
+        SubnetId: 'subnet-native',
+        MapPublicIpOnLaunch: false,
+        AssignIpv6AddressOnCreation: true,
+        Ipv6Native: true,
+      },
     ]),
   ]),
-  ...withSubnets(['subnet-unmapped', 'subnet-default']),
+  ...withSubnets(['subnet-unmapped', 'subnet-default', 'subnet-native']),
 };
 
 /** The same routes and ACL as the public subnet's. */
