@@ -9,6 +9,8 @@ export interface LaunchChange {
   readonly does: string;
   /** The part of the template's data that is new. */
   readonly data?: object;
+  /** The image decides, which an override of the group may name. */
+  readonly isOfImage?: true;
   /** Commands that come first. */
   readonly before?: readonly string[];
   readonly terraform?: string;
@@ -19,48 +21,81 @@ export interface LaunchChange {
  * can be edited; a template gets a new version, a configuration is replaced.
  */
 export function launchCause(subject: Subject, launch: LaunchOrigin, wanted: LaunchChange): Cause {
-  const { accountId, region } = subject;
-  const place = `${accountId}/${region.region}`;
-  const { template, configuration } = launch;
-  if (template === undefined) {
-    const id = configuration ?? launch.name;
-    const type = configuration === undefined ? launch.by : 'launch-configuration';
+  const place = `${subject.accountId}/${subject.region.region}`;
+  const { template, configuration, name } = launch;
+  const shared = { ...(wanted.terraform === undefined ? {} : { terraform: wanted.terraform }), delay: DELAY };
+  if (launch.imageOverride === true && wanted.isOfImage === true) {
     return {
-      key: `${place}/${type}/${id}:${wanted.change}`,
-      resource: { type, id },
+      key: `${place}/${launch.by}/${name}:${wanted.change}`,
+      resource: { type: launch.by, id: name },
       fix: {
-        summary: `Replace the ${type.replaceAll('-', ' ')} ${id} by a launch template that ${wanted.does}.`,
-        ...(wanted.terraform === undefined ? {} : { terraform: wanted.terraform }),
+        summary: `Let the overrides of the Auto Scaling group ${name} name an image, so that it ${wanted.does}.`,
         delay: DELAY,
       },
     };
   }
-  const { id, name, version } = template;
+  if (template === undefined) {
+    const id = configuration ?? name;
+    const type = configuration === undefined ? launch.by : 'launch-configuration';
+    const summary = `Replace the ${type.replaceAll('-', ' ')} ${id} by a launch template that ${wanted.does}.`;
+    return {
+      key: `${place}/${type}/${id}:${wanted.change}`,
+      resource: { type, id },
+      fix: { summary, ...shared },
+    };
+  }
+  const { slug, summary, makesDefault } = describeVersion(launch, template, wanted);
+  const cli = writeCommands(subject, template, wanted, makesDefault);
   return {
-    key: `${place}/launch-template/${id}/${String(version)}:${wanted.change}`,
-    resource: { type: 'launch-template', id, ...(name === undefined ? {} : { name }) },
-    fix: {
-      summary: `Give the launch template ${name ?? id} a version that ${wanted.does}, and let what launches from it use that version.`,
-      ...(wanted.data === undefined ? {} : { cli: writeCommands(subject, id, version, wanted) }),
-      ...(wanted.terraform === undefined ? {} : { terraform: wanted.terraform }),
-      delay: DELAY,
+    key: `${place}/launch-template/${template.id}/${slug}:${wanted.change}`,
+    resource: {
+      type: 'launch-template',
+      id: template.id,
+      ...(template.name === undefined ? {} : { name: template.name }),
     },
+    fix: { summary, ...(cli === undefined ? {} : { cli }), ...shared },
   };
 }
 
 const DELAY = 'Instances that are launched afterwards have it; those that run keep what they have.';
 
+type Template = NonNullable<LaunchOrigin['template']>;
+
+/** The default version serves others too, so it moves only where the launch goes by it. */
+function describeVersion(
+  { name: group }: LaunchOrigin,
+  { id, name = id, version, follows }: Template,
+  { does }: LaunchChange,
+): { readonly slug: string; readonly summary: string; readonly makesDefault: boolean } {
+  if (follows === '$Latest') {
+    const summary = `Give the launch template ${name} a newer version that ${does}; what launches by $Latest follows.`;
+    return { slug: 'latest', summary, makesDefault: false };
+  }
+  if (follows === '$Default') {
+    const summary = `Give the launch template ${name} a new default version that ${does}.`;
+    return { slug: 'default', summary, makesDefault: true };
+  }
+  const number = String(version);
+  return {
+    slug: `${number}/${group}`,
+    summary: `Give the launch template ${name} a version that ${does}, and let the Auto Scaling group ${group} name it in place of version ${number}.`,
+    makesDefault: false,
+  };
+}
+
 function writeCommands(
   { region }: Subject,
-  id: string,
-  version: number,
+  { id, version }: Template,
   { data, before = [] }: LaunchChange,
-): string {
-  const settings = quoteForShell(JSON.stringify(data));
+  makesDefault: boolean,
+): string | undefined {
+  if (data === undefined) return undefined;
   const where = `--region ${region.region} --launch-template-id ${quoteForShell(id)}`;
+  const create = `aws ec2 create-launch-template-version ${where} --source-version ${String(version)} --launch-template-data ${quoteForShell(JSON.stringify(data))}`;
+  if (!makesDefault) return [...before, create].join('\n');
   return [
     ...before,
-    `version=$(aws ec2 create-launch-template-version ${where} --source-version ${String(version)} --launch-template-data ${settings} --query LaunchTemplateVersion.VersionNumber --output text)`,
+    `version=$(${create} --query LaunchTemplateVersion.VersionNumber --output text)`,
     `aws ec2 modify-launch-template ${where} --default-version "$version"`,
   ].join('\n');
 }

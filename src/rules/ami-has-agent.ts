@@ -111,6 +111,7 @@ function imageCause(subject: Subject, image: ImageJudgement): Cause {
   if (subject.launch !== undefined) {
     return launchCause(subject, subject.launch, {
       change: 'image',
+      isOfImage: true,
       does: `launches from an image that ships the agent, or installs it by user data, since ${imageId} does not ship it`,
       ...(next.terraform === undefined ? {} : { terraform: next.terraform }),
     });

@@ -63,10 +63,12 @@ const TERRAFORM = 'metadata_options {\n  http_endpoint = "enabled"\n  http_token
 function metadataCause(subject: Subject): Cause {
   const id = subject.instance.InstanceId;
   if (subject.launch !== undefined) {
+    // A new version takes an object as a whole, and refuses the state that EC2 shows in it.
+    const { State: _, ...own } = subject.instance.MetadataOptions ?? {};
     return launchCause(subject, subject.launch, {
       change: 'metadata-options',
       does: 'turns the metadata endpoint on',
-      data: { MetadataOptions: { HttpEndpoint: 'enabled', HttpTokens: 'required' } },
+      data: { MetadataOptions: { ...own, HttpEndpoint: 'enabled', HttpTokens: 'required' } },
       terraform: TERRAFORM,
     });
   }

@@ -103,7 +103,7 @@ function decide(
 function causeOf(subject: Subject, title: string): Cause {
   if (subject.launch !== undefined) {
     const does = `launches from an image with a release that is on AWS's list, instead of ${title}`;
-    return launchCause(subject, subject.launch, { change: 'operating-system', does });
+    return launchCause(subject, subject.launch, { change: 'operating-system', does, isOfImage: true });
   }
   const summary = `Move ${subject.instance.InstanceId} from ${title} to a release that is on AWS's list.`;
   return instanceCause(subject, 'operating-system', { summary });
