@@ -52,7 +52,10 @@ describe('what policies say of instances that have no id yet', () => {
       roles.value.map((role) => ({ ...role, AttachedManagedPolicies: [], RolePolicyList })),
     );
     const accounts = [{ ...account, iam: { ...account.iam, RoleDetailList } }];
-    expect(of('plain', scan({ ...inventory, accounts }, at))[0]?.verdict).toBe(verdict);
+    const [launch] = of('plain', scan({ ...inventory, accounts }, at));
+    expect(launch?.verdict).toBe(verdict);
+    if (verdict === 'blocked') expect(launch?.reason).toContain('no policy allows it on a new instance;');
+    expect(JSON.stringify(launch)).not.toContain('instance/i-0000');
   });
 });
 

@@ -6,6 +6,7 @@ import { boundaryCause } from './boundary-fix.ts';
 import { attachPolicyFix, grantFix } from './grant-fix.ts';
 import { grantPolicy, grantSlug } from './grant-policy.ts';
 import { liftDenyCause } from './lift-deny.ts';
+import { nameResource } from './instance-arn.ts';
 
 /** A right that is refused for certain, with the part of the session that fails without it. */
 export type Denied = Exclude<Right, { readonly word: 'allow' | 'unknown' }> & { readonly stage?: Stage };
@@ -63,10 +64,12 @@ function limitMessage({ role, consequence }: DenialContext, right: Limited): str
   return `The role ${role.RoleName ?? ''} may not do ${right.action}: its permissions boundary ${right.boundary} does not allow it; ${consequence(right)}.`;
 }
 
-function messageOf({ role, consequence }: DenialContext, right: Denied): string {
+function messageOf({ subject, role, consequence }: DenialContext, right: Denied): string {
   const who = `The role ${role.RoleName ?? ''} may not do ${right.action}`;
   const what = consequence(right);
-  if (right.word === 'implicit-deny') return `${who}: no policy allows it on ${right.resource}; ${what}.`;
+  if (right.word === 'implicit-deny') {
+    return `${who}: no policy allows it on ${nameResource(subject, right.resource)}; ${what}.`;
+  }
   const by = right.by.length > 0 ? ` (${describeStatements(right.by)})` : '';
   return `${who}: a policy denies it${by}; ${what}.`;
 }

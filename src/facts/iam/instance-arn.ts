@@ -8,3 +8,8 @@ export function instanceArn({ arn, launch, partition, region, accountId }: Subje
   if (launch === undefined) return arn;
   return `arn:${partition}:ec2:${region.region}:${accountId}:instance/i-00000000000000000`;
 }
+
+/** For people, to whom the made-up id says nothing. */
+export function nameResource(subject: Subject, resource: string): string {
+  return subject.launch !== undefined && resource === instanceArn(subject) ? 'a new instance' : resource;
+}

@@ -2,7 +2,7 @@ import type { RoleDetail } from '../../model/aws.ts';
 import type { Subject } from '../../model/inventory.ts';
 import type { Gap } from '../../model/known.ts';
 import { decide } from './evaluate.ts';
-import { instanceArn } from './instance-arn.ts';
+import { instanceArn, nameResource } from './instance-arn.ts';
 import { recallRight, recallRights } from './recall-rights.ts';
 import { collectRolePolicies, type RolePolicies } from './role-policies.ts';
 import { areAnsweredAlike } from './same-statements.ts';
@@ -137,7 +137,8 @@ function evaluateRight(
   const by = nameStatements(decision.decidedBy, policies);
   if (decision.word === 'allow') return { ...request, word: 'allow', by };
   // The answer is shared by all instances with the role, so its question names none of them.
-  const resource = isShared && request.resource === instanceArn(subject) ? 'its instances' : request.resource;
+  const isShort = isShared && request.resource === instanceArn(subject);
+  const resource = isShort ? 'its instances' : nameResource(subject, request.resource);
   return {
     ...request,
     word: 'unknown',
