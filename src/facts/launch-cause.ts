@@ -85,13 +85,15 @@ function describeVersion(
 
 function writeCommands(
   { region }: Subject,
-  { id, version }: Template,
+  { id, version, follows }: Template,
   { data, before = [] }: LaunchChange,
   makesDefault: boolean,
 ): string | undefined {
   if (data === undefined) return undefined;
   const where = `--region ${region.region} --launch-template-id ${quoteForShell(id)}`;
-  const create = `aws ec2 create-launch-template-version ${where} --source-version ${String(version)} --launch-template-data ${quoteForShell(JSON.stringify(data))}`;
+  // By the word: a number would undo the fix that was pasted before this one.
+  const source = quoteForShell(follows ?? String(version));
+  const create = `aws ec2 create-launch-template-version ${where} --source-version ${source} --launch-template-data ${quoteForShell(JSON.stringify(data))}`;
   if (!makesDefault) return [...before, create].join('\n');
   return [
     ...before,

@@ -22,8 +22,8 @@ function causeOf(group: string, ruleId: string, { instances, causes }: Report = 
 }
 
 const lastLine = (text = ''): string => text.split('\n').at(-1) ?? '';
-const create = (name: string, data: object): string =>
-  `aws ec2 create-launch-template-version --region eu-west-1 --launch-template-id lt-${name} --source-version 1 --launch-template-data '${JSON.stringify(data)}'`;
+const create = (name: string, data: object, source: string): string =>
+  `aws ec2 create-launch-template-version --region eu-west-1 --launch-template-id lt-${name} --source-version ${source} --launch-template-data '${JSON.stringify(data)}'`;
 
 describe('the fix changes what the launch goes by, and nothing that others go by', () => {
   const data = { IamInstanceProfile: { Name: 'ssm-managed-instance' } };
@@ -42,7 +42,7 @@ describe('the fix changes what the launch goes by, and nothing that others go by
   it('the default version: it moves', () => {
     const { resource, fix } = causeOf('no-profile', PROFILE_RULE, reportFor('$Default'));
     expect(resource).toEqual({ type: 'launch-template', id: 'lt-no-profile', name: 'no-profile' });
-    expect(fix.cli).toContain(`version=$(${create('no-profile', data)} --query`);
+    expect(fix.cli).toContain(`version=$(${create('no-profile', data, "'$Default'")} --query`);
     expect(lastLine(fix.cli)).toBe(
       'aws ec2 modify-launch-template --region eu-west-1 --launch-template-id lt-no-profile --default-version "$version"',
     );
@@ -50,13 +50,13 @@ describe('the fix changes what the launch goes by, and nothing that others go by
 
   it('the latest version: another one follows by itself', () => {
     const { fix } = causeOf('no-profile', PROFILE_RULE, reportFor('$Latest'));
-    expect(lastLine(fix.cli)).toBe(create('no-profile', data));
+    expect(lastLine(fix.cli)).toBe(create('no-profile', data, "'$Latest'"));
     expect(fix.summary).toContain('what launches by $Latest follows');
   });
 
   it('a version by its number: the group has to name another one', () => {
     const { key, fix } = causeOf('no-profile', PROFILE_RULE, reportFor('1'));
-    expect(lastLine(fix.cli)).toBe(create('no-profile', data));
+    expect(lastLine(fix.cli)).toBe(create('no-profile', data, '1'));
     expect(fix.summary).toContain('let the Auto Scaling group no-profile name it in place of version 1');
     expect(key).toBe('111122223333/eu-west-1/launch-template/lt-no-profile/1/no-profile:instance-profile');
   });
@@ -71,7 +71,7 @@ describe('the fix changes what the launch goes by, and nothing that others go by
   it('other metadata options stay, and what EC2 refuses in a new version is left out', () => {
     const { fix } = causeOf('metadata-off', 'metadata-service-enabled');
     const MetadataOptions = { HttpEndpoint: 'enabled', HttpPutResponseHopLimit: 2, HttpTokens: 'required' };
-    expect(fix.cli).toContain(create('metadata-off', { MetadataOptions }));
+    expect(fix.cli).toContain(create('metadata-off', { MetadataOptions }, "'$Default'"));
   });
 });
 
