@@ -10,6 +10,8 @@ import { listRows } from './table-rows.ts';
 
 /** Narrower than this nothing can be laid out; wider than this nobody reads a line to its end. */
 const WIDTH = { least: 40, most: 200, unknown: 120 };
+/** Lines of instances after which the answer has left the screen, so that it is said once more at the end. */
+const SCREEN = 40;
 
 /** For people: the answer first, then what to change, then every instance, then what is left open. */
 export const tableReporter: Reporter = {
@@ -18,13 +20,16 @@ export const tableReporter: Reporter = {
   render(report: Report, options: RenderOptions): string {
     const layout = { width: clampWidth(options.width), verbose: options.verbose };
     const coverage = measureCoverage(report);
+    const answer = renderAnswer(report, coverage, layout.width);
+    const instances = renderGrid(listRows(report), layout);
     const lines = [
       ...renderHeader(report, coverage, layout),
       BLANK,
-      ...renderAnswer(report, coverage, layout.width),
+      ...answer,
       ...renderCauses(report, layout),
-      ...renderGrid(listRows(report), layout),
+      ...instances,
       ...renderFooter(report, layout),
+      ...(instances.length > SCREEN ? [BLANK, ...answer] : []),
     ];
     return joinLines(lines, options.color);
   },

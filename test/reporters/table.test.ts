@@ -744,3 +744,19 @@ NOTICES
     );
   });
 });
+
+describe('a table that is longer than a screen', () => {
+  const answer = 'All 50 running instances can be reached by Session Manager.';
+  const many = (number: number): Report =>
+    buildReport({ instances: Array.from({ length: number }, (_, index) => instance(index, 'ready')) });
+
+  it('says the answer once more at its end', () => {
+    const rendered = render(many(50));
+    expect(rendered.split(answer)).toHaveLength(3);
+    expect(rendered).toMatch(/\n\nAll 50 running [^\n]+\n50 ready · [^\n]+\n$/);
+  });
+
+  it('and a short one does not', () => {
+    expect(render(many(3)).match(/can be reached/g)).toHaveLength(1);
+  });
+});
