@@ -4,6 +4,7 @@ import { last, list, optionalText, splitList, text, type Values } from './flag-v
 import type { ConfigFlags } from './make-report.ts';
 import type { ScanFlags } from './scan.ts';
 import { toSourceFlags } from './source-options.ts';
+import { tableOptions, toTableFlags } from './table-options.ts';
 
 export function configOption<T>(command: Argv<T>): Argv<T> {
   return command.option(
@@ -13,7 +14,7 @@ export function configOption<T>(command: Argv<T>): Argv<T> {
 }
 
 export function scanOptions<T>(command: Argv<T>): Argv<T> {
-  return configOption(command)
+  return tableOptions(configOption(command))
     .option('format', {
       ...list('Report, as NAME or NAME=FILE; may be repeated. Names: table, json, sarif'),
       alias: 'f',
@@ -65,6 +66,7 @@ export function toConfigFlags(values: Values): ConfigFlags {
 export function toScanFlags(values: Values): ScanFlags {
   return {
     ...toSourceFlags(values),
+    ...toTableFlags(values),
     format: splitList(values.format),
     sarifProfile: last(values.sarifProfile) as ScanFlags['sarifProfile'],
     verbose: values.verbose === true,

@@ -6,8 +6,9 @@ import { loadInventory, type SourceFlags } from './load-inventory.ts';
 import { type ConfigFlags, makeReport, readConfig } from './make-report.ts';
 import { openPendingFiles, parseOutputs, type OutputSpec } from './outputs.ts';
 import { chooseColor, chooseWidth, type Streams } from './streams.ts';
+import { isAscii, readTableFlags, type TableFlags } from './table-options.ts';
 
-export interface ScanFlags extends SourceFlags, ConfigFlags, Gate {
+export interface ScanFlags extends SourceFlags, ConfigFlags, TableFlags, Gate {
   readonly format: readonly string[];
   readonly tag: readonly string[];
   readonly vpc: readonly string[];
@@ -20,6 +21,7 @@ export interface ScanFlags extends SourceFlags, ConfigFlags, Gate {
 /** Scans and writes every report, or none: files take their names only when all of them are complete. */
 export async function runScan(flags: ScanFlags, streams: Streams): Promise<number> {
   const outputs = parseOutputs(flags.format, [...reporters.keys()]);
+  const table = readTableFlags(flags, outputs);
   const config = await readConfig(flags, streams);
   const renderers = await Promise.all(outputs.map(loadReporter));
   const files = openPendingFiles(outputs);
@@ -27,7 +29,7 @@ export async function runScan(flags: ScanFlags, streams: Streams): Promise<numbe
     const inventory = await loadInventory(flags, streams);
     const filters = { instances: flags.instance, vpcs: flags.vpc, tags: flags.tag };
     const report = makeReport(inventory, config, filters);
-    const options = outputs.map((output) => renderOptions(flags, streams, output));
+    const options = outputs.map((output) => ({ ...renderOptions(flags, streams, output), ...table }));
     const rendered = renderers.map((reporter, index) => {
       const chosen = options[index] ?? renderOptions(flags, streams, undefined);
       return { text: reporter.render(report, chosen), notices: reporter.notices?.(report, chosen) ?? [] };
@@ -56,6 +58,7 @@ function renderOptions(flags: ScanFlags, streams: Streams, output: OutputSpec | 
     width: isFile ? 120 : chooseWidth(streams),
     verbose: flags.verbose,
     sarifProfile: flags.sarifProfile,
+    ascii: isAscii(flags, streams, { ...output }),
   };
 }
 

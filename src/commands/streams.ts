@@ -20,6 +20,21 @@ export function chooseColor(flag: boolean | undefined, { env, isOutTerminal }: S
   return isOutTerminal;
 }
 
+/**
+ * Whether to keep to ASCII: the flag, or a terminal whose locale says that it shows nothing else. Without a locale
+ * (a container, Windows), or with one that names no character set, UTF-8 is the better guess; so it is for a pipe,
+ * whose reader need not share the locale.
+ */
+export function chooseAscii(flag: boolean | undefined, { env, isOutTerminal }: Streams): boolean {
+  if (flag !== undefined) return flag;
+  if (!isOutTerminal) return false;
+  const locale = [env.LC_ALL, env.LC_CTYPE, env.LANG].find((value) => value !== undefined && value !== '');
+  if (locale === undefined) return false;
+  if (locale === 'C' || locale === 'POSIX') return true;
+  const charset = /\.([^@]*)/.exec(locale)?.[1];
+  return charset !== undefined && !/^utf-?8$/i.test(charset);
+}
+
 export function chooseWidth({ env, outColumns }: Streams): number {
   if (outColumns !== undefined && outColumns > 0) return outColumns;
   const columns = Number(env.COLUMNS);

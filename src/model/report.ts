@@ -8,6 +8,7 @@ import type {
   Severity,
   Stage,
 } from './finding.ts';
+import type { Grouping } from './grouping.ts';
 import type { LaunchOrigin, Scope, SourceInfo } from './inventory.ts';
 import type { HopName, HopStatus, PathKind, Service } from './path.ts';
 import type { RuleMeta } from './rule.ts';
@@ -134,4 +135,8 @@ export interface RenderOptions {
   readonly width: number;
   readonly verbose: boolean;
   readonly sarifProfile: 'full' | 'github';
+  /** The table alone: groups of instances, letters for every rule, nothing outside ASCII. */
+  readonly groupBy?: Grouping;
+  readonly matrix?: boolean;
+  readonly ascii?: boolean;
 }

@@ -32,7 +32,7 @@ export function renderCauses(report: Report, layout: Layout): Line[] {
         2,
         labelled(
           span(`${pad(labelOf(change), column)}  `, 'bold'),
-          wrap(sanitise(describe(change, layout.verbose)), room),
+          wrap(sanitise(describeChange(change, layout.verbose)), room),
         ),
       ),
       ...(layout.verbose ? detail(change, layout.width) : []),
@@ -76,14 +76,15 @@ function countChanges(steps: Report['leastChanges']['steps']): number {
   return steps.reduce((sum, { causes }) => sum + causes.length, 0);
 }
 
-function labelOf({ affected, blocked, alone }: Change): string {
+/** How far the change goes alone. */
+export function labelOf({ affected, blocked, alone }: Change): string {
   if (blocked === 0) return `affects ${affected}`;
   if (alone === 0) return `helps unblock ${blocked}`;
   return alone === affected ? `unblocks ${affected}` : `unblocks ${alone} of ${affected}`;
 }
 
 /** The same words for several resources name them; equal ids are told apart by where they are. */
-function describe({ summary, causes }: Change, verbose: boolean): string {
+export function describeChange({ summary, causes }: Change, verbose: boolean): string {
   const ids = causes.map(({ resource }) => resource.id);
   const [only] = causes;
   // What is changed on an instance is often said of any: then its id has to follow.

@@ -24,18 +24,12 @@ export function chooseColumns(rows: readonly Row[], width: number): Columns {
   const isMany = (values: readonly string[]): boolean => new Set(values).size > 1;
   const account = isMany(rows.map((row) => row.account)) ? widest('ACCOUNT', rows, (row) => row.account) : 0;
   const region = isMany(rows.map((row) => row.region)) ? widest('REGION', rows, (row) => row.region) : 0;
-  const ideal = {
-    name: Math.min(MOST.name, widest('NAME', rows, nameOf)),
-    id: Math.min(
-      MOST.id,
-      widest('INSTANCE ID', rows, (row) => row.instanceId),
-    ),
-  };
+  const ideal = idealWidths(rows);
   const full = ideal.name + GAP + ideal.id;
   const least = Math.min(LEAST.name, ideal.name) + GAP + Math.min(LEAST.id, ideal.id);
   const verdict = (showsPrediction: boolean): Choice => ({
     showsPrediction,
-    verdict: widest('VERDICT', rows, (row) => verdictOf(row, showsPrediction)),
+    verdict: verdictWidth(rows, showsPrediction),
   });
   const short = verdict(false);
   const narrowest = { ...short, account: 0, region: 0, needs: 0 };
@@ -52,6 +46,29 @@ export function chooseColumns(rows: readonly Row[], width: number): Columns {
   const id = Math.max(1, Math.min(ideal.id, left - GAP - Math.min(LEAST.name, ideal.name)));
   const name = Math.max(1, Math.min(ideal.name, left - GAP - id));
   return { ...layColumns(fitting, { id, name }), below: short.verdict + GAP };
+}
+
+/** Verdict, name and id in given widths; a width of 0 leaves the name or the id out. */
+export function fixColumns(
+  rows: readonly Row[],
+  widths: { readonly name: number; readonly id: number },
+): Omit<Columns, 'below'> {
+  return layColumns({ showsPrediction: false, verdict: verdictWidth(rows), account: 0, region: 0 }, widths);
+}
+
+export function verdictWidth(rows: readonly Row[], showsPrediction = false): number {
+  return widest('VERDICT', rows, (row) => verdictOf(row, showsPrediction));
+}
+
+/** What names and ids take where there is room for all of it. */
+export function idealWidths(rows: readonly Row[]): { readonly name: number; readonly id: number } {
+  return {
+    name: Math.min(MOST.name, widest('NAME', rows, nameOf)),
+    id: Math.min(
+      MOST.id,
+      widest('INSTANCE ID', rows, (row) => row.instanceId),
+    ),
+  };
 }
 
 interface Choice {

@@ -1,6 +1,8 @@
 import { chooseColumns, GAP, type Columns } from './table-columns.ts';
 import { renderLastSession } from './last-session.ts';
 import { renderFindings, renderPaths } from './table-findings.ts';
+import { renderHeading } from './table-group-heading.ts';
+import type { Group } from './table-groups.ts';
 import { BLANK, indent, labelled, span, trimSpans, widthOf, type Line } from './table-line.ts';
 import type { Row } from './table-rows.ts';
 import { displayWidth, pad, wrapAtMost } from './terminal-text.ts';
@@ -13,9 +15,10 @@ const LINES = 4;
 
 /** The table of instances: a row each, with reason and next step beside it or, where that is too narrow, below it. */
 export function renderGrid(
-  rows: readonly Row[],
+  groups: readonly Group[],
   layout: { readonly width: number; readonly verbose: boolean },
 ): Line[] {
+  const rows = groups.flatMap((group) => group.rows);
   if (rows.length === 0) return [];
   const columns = chooseColumns(rows, layout.width);
   const beside = divideRoom(rows, columns, layout.width - columns.width);
@@ -24,7 +27,7 @@ export function renderGrid(
     ...columns.titles,
     ...(beside === undefined ? [] : [pad(TITLES.reason, beside.reason), TITLES.next]),
   ];
-  const shown = rows.flatMap((row) => [
+  const renderRow = (row: Row): Line[] => [
     ...(beside === undefined
       ? layBelow(row, columns, layout)
       : layBeside(row, columns, { ...beside, lines })),
@@ -37,6 +40,10 @@ export function renderGrid(
           ...renderPaths(row.paths, layout.width - columns.below),
         ])
       : []),
+  ];
+  const shown = groups.flatMap((group) => [
+    ...renderHeading(group, layout.width),
+    ...group.rows.flatMap(renderRow),
   ]);
   const head: Line = [span(titles.join(' '.repeat(GAP)).trimEnd(), 'bold')];
   const rule = [head, ...shown].reduce((width, line) => Math.max(width, widthOf(trimSpans(line))), 0);

@@ -1,3 +1,4 @@
+import { toAsciiSigns } from './terminal-ascii.ts';
 import { displayWidth, neutralise, paint, sanitise, truncate, wrap, type Style } from './terminal-text.ts';
 
 /** A piece of a line with one look; never holds escape codes. */
@@ -61,14 +62,14 @@ export function indent(columns: number, lines: readonly Line[]): Line[] {
  * The text of all lines. Every span is made safe here once more, so that no section can forget it; then trailing
  * spaces go and colour comes.
  */
-export function joinLines(lines: readonly Line[], color: boolean): string {
-  return `${lines.map((line) => joinSpans(line, color)).join('\n')}\n`;
+export function joinLines(lines: readonly Line[], color: boolean, ascii = false): string {
+  return `${lines.map((line) => joinSpans(line, color, ascii)).join('\n')}\n`;
 }
 
-function joinSpans(line: Line, color: boolean): string {
+function joinSpans(line: Line, color: boolean, ascii: boolean): string {
   return trimSpans(line)
     .map(({ text, style }) => {
-      const safe = neutralise(text);
+      const safe = ascii ? toAsciiSigns(neutralise(text)) : neutralise(text);
       return style === undefined ? safe : paint(color, style, safe);
     })
     .join('');

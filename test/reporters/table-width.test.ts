@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { known } from '../../src/model/known.ts';
-import type { Report } from '../../src/model/report.ts';
+import type { RenderOptions, Report } from '../../src/model/report.ts';
 import { VERDICTS } from '../../src/model/verdict.ts';
 import { tableReporter } from '../../src/reporters/table.ts';
 import { displayWidth } from '../../src/reporters/terminal-text.ts';
@@ -9,8 +9,10 @@ import { buildReport, fail, finding, instance, scope, unread } from './table-rep
 
 const ESC = '\u001B';
 
-function render(report: Report, width: number, verbose = false): string {
-  return tableReporter.render(report, { color: false, width, verbose, sarifProfile: 'full' });
+type View = Pick<RenderOptions, 'groupBy' | 'matrix' | 'ascii'>;
+
+function render(report: Report, width: number, verbose = false, view: View = {}): string {
+  return tableReporter.render(report, { color: false, width, verbose, sarifProfile: 'full', ...view });
 }
 
 /** What holds for every rendering, whatever is in the report. */
@@ -29,6 +31,7 @@ function filledWith(text: string, more = text): Report {
   const instances = VERDICTS.flatMap((verdict, index) => [
     instance(index, verdict, {
       name: text,
+      tags: [{ Key: text, Value: more }],
       region: index % 2 === 0 ? 'eu-west-1' : 'ap-northeast-2',
       reason: message,
       questions: [`Is ${more} there?`],
@@ -112,7 +115,66 @@ describe('fits the width', () => {
   });
 });
 
+describe('fits the width in every view', () => {
+  const VIEWS: readonly View[] = [
+    { matrix: true },
+    { ascii: true },
+    { matrix: true, groupBy: 'cause' },
+    { matrix: true, groupBy: 'region', ascii: true },
+    { groupBy: 'rule' },
+    { groupBy: 'cause', ascii: true },
+    { groupBy: 'vpc' },
+  ];
+
+  it.each([40, 60, 80, 120, 200].flatMap((width) => TEXTS.map(([name, text]) => ({ width, name, text }))))(
+    '$width columns: $name',
+    ({ width, text }) => {
+      for (const view of [...VIEWS, { groupBy: `tag:${text}` } as const]) {
+        const rendered = render(filledWith(text), width, false, view);
+        expectSound(rendered, width);
+        if (view.ascii === true) expect(rendered).toMatch(/^[\n\x20-\x7e]*$/);
+      }
+    },
+  );
+
+  it('with any text at any width', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.string({ unit: 'grapheme', maxLength: 40 }),
+    );
+    const anyView = fc.record({
+      groupBy: fc.oneof(
+        fc.constantFrom('cause' as const, 'rule' as const, 'vpc' as const),
+        text.map((key) => `tag:${key}` as const),
+      ),
+      matrix: fc.boolean(),
+      ascii: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(text, anyView, fc.integer({ min: 40, max: 200 }), (one, view, width) => {
+        const rendered = render(filledWith(one), width, false, view);
+        expectSound(rendered, width);
+        if (view.ascii) expect(rendered).toMatch(/^[\n\x20-\x7e]*$/);
+      }),
+      { seed: 6, numRuns: 200 },
+    );
+  });
+});
+
 describe('columns stay in line', () => {
+  it('in the matrix too, so that a letter stands below its rule', () => {
+    const names = ['web', '결제-서버', '決済サーバー', '👨‍👩‍👧', 'ｶﾞｰﾄﾞ', '한글'.normalize('NFD')];
+    const instances = names.map((name, index) =>
+      instance(index, 'blocked', { name, findings: [fail('agent-online', 'x', 'a/b/c')] }),
+    );
+    const lines = render(buildReport({ instances }), 80, false, { matrix: true }).split('\n');
+    const rows = lines.filter((line) => /i-0000\d+ /.test(line));
+    const number = lines.find((line) => line.startsWith('VERDICT'))?.indexOf('1') ?? -1;
+    expect(rows.map((row) => displayWidth(row.slice(0, row.lastIndexOf('F'))))).toEqual(
+      names.map(() => number),
+    );
+  });
+
   it('behind names of any width', () => {
     const names = ['web', '결제-서버', '決済サーバー', '🚀-launch', '👨‍👩‍👧', 'ｶﾞｰﾄﾞ', '한글'.normalize('NFD')];
     const instances = names.map((name, index) => instance(index, 'ready', { name }));
