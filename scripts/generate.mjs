@@ -112,7 +112,7 @@ const help = (args) =>
   execFileSync(process.execPath, [path.join(root, 'dist/cli.js'), ...args, '--help'], {
     encoding: 'utf8',
   }).trimEnd();
-const sections = [[], ['scan'], ['collect'], ['explain'], ['rules'], ['policy']].map((args) =>
+const sections = [[], ['scan'], ['collect'], ['explain'], ['rules'], ['policy'], ['init']].map((args) =>
   `## ssm-preflight ${args.join(' ')}\n\n\`\`\`text\n${help(args)}\n\`\`\`\n`.replace(
     'preflight \n',
     'preflight\n',

@@ -56,6 +56,10 @@ async function run(invocation: Invocation): Promise<number> {
       await streams.writeOut(renderRules(rules, invocation.id));
       return EXIT.ok;
     }
+    case 'init': {
+      const { runInit } = await import('./commands/init.ts');
+      return runInit(invocation.flags, streams);
+    }
     case 'policy': {
       const { renderPolicy } = await import('./commands/policy.ts');
       await streams.writeOut(renderPolicy());

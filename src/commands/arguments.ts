@@ -3,6 +3,7 @@ import { UsageError } from '../model/errors.ts';
 import type { CollectFlags } from './collect.ts';
 import type { ExplainFlags } from './explain.ts';
 import { last, type Values } from './flag-values.ts';
+import { initOptions, toInitFlags, type InitFlags } from './init-options.ts';
 import type { ScanFlags } from './scan.ts';
 import { configOption, scanOptions, toConfigFlags, toScanFlags } from './scan-options.ts';
 import { sourceOptions, toSourceFlags } from './source-options.ts';
@@ -15,7 +16,8 @@ export type Invocation =
   | { readonly command: 'collect'; readonly flags: CollectFlags }
   | { readonly command: 'explain'; readonly flags: ExplainFlags }
   | { readonly command: 'rules'; readonly id: string | undefined }
-  | { readonly command: 'policy' };
+  | { readonly command: 'policy' }
+  | { readonly command: 'init'; readonly flags: InitFlags };
 
 /** Parses argv. Throws a {@link UsageError} for anything that is not understood; runs nothing. */
 export async function parseCommandLine(args: readonly string[]): Promise<Invocation> {
@@ -111,6 +113,12 @@ function buildParser(choose: (invocation: Invocation) => void): Argv {
       ({ id }) => choose({ command: 'rules', id }),
     )
     .command('policy', 'Print the IAM policy that the scanner needs', {}, () => choose({ command: 'policy' }))
+    .command(
+      'init',
+      'Write a commented configuration, and a nightly scan for your CI',
+      initOptions,
+      (values) => choose({ command: 'init', flags: toInitFlags(values) }),
+    )
     // A command of our own: `.completion()` gives way to a default command.
     .command('completion', 'Print a completion script for bash or zsh', {}, () => {
       parser.showCompletionScript();

@@ -2,7 +2,11 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigError } from '../model/errors.ts';
 
-const NAMES = ['ssm-preflight.config.json', 'ssm-preflight.config.yaml', 'ssm-preflight.config.yml'] as const;
+export const CONFIG_NAMES: readonly string[] = [
+  'ssm-preflight.config.json',
+  'ssm-preflight.config.yaml',
+  'ssm-preflight.config.yml',
+];
 
 /**
  * The configuration file for a working directory: the nearest one on the way up to the repository's root, the
@@ -14,7 +18,7 @@ const NAMES = ['ssm-preflight.config.json', 'ssm-preflight.config.yaml', 'ssm-pr
 export async function findConfigFile(cwd: string): Promise<string | undefined> {
   for (const folder of await listFolders(path.resolve(cwd))) {
     const found: string[] = [];
-    for (const name of NAMES) {
+    for (const name of CONFIG_NAMES) {
       if (await exists(path.join(folder, name))) found.push(name);
     }
     const [file, second] = found;
