@@ -24,3 +24,11 @@ export function renderHeading({ title, remark, rows }: Group, width: number): Li
     more.length === 0 && furtherCounts.length === 0 && widthOf(first) + 2 + widthOf(only) <= width;
   return isOneLine ? [BLANK, [...first, span('  '), ...only]] : [BLANK, ...name, ...counts];
 }
+
+/** Groups that overlap say so, since their numbers add up to more than there are instances. */
+export function renderOverlap(groups: readonly Group[], width: number): Line[] {
+  const rows = groups.flatMap((group) => group.rows);
+  if (new Set(rows.map(({ instance }) => instance)).size === rows.length) return [];
+  const note = 'An instance that several groups are about stands in each of them.';
+  return [BLANK, ...paragraph(note, { width, style: 'dim' })];
+}

@@ -1,7 +1,7 @@
 import { IMPACTS } from '../model/finding.ts';
 import type { Report, ReportCause, ReportFinding } from '../model/report.ts';
 import { compare } from '../model/subjects.ts';
-import { isOutOfScope } from './table-group-rest.ts';
+import { isOpenFailure, isOutOfScope } from './table-group-rest.ts';
 import type { Group } from './table-groups.ts';
 import type { Row } from './table-rows.ts';
 import { sanitise } from './terminal-text.ts';
@@ -32,10 +32,6 @@ export function groupByRule({ rules, causes }: Report, rows: readonly Row[]): Gr
       remark: impact,
       rows: failing,
     }));
-}
-
-function isOpenFailure({ status, decision }: ReportFinding): boolean {
-  return status === 'fail' && decision.kind === 'open';
 }
 
 /** The row with what this rule says, and not with what decided the verdict. */

@@ -19,14 +19,9 @@ export interface Group {
 /** The rows in groups; the order of rows within a group stays. An empty group is none. */
 export function groupRows(report: Report, rows: readonly Row[], grouping: Grouping | undefined): Group[] {
   if (grouping === undefined) return [{ rows }];
-  if (grouping === 'cause') return withRest(groupByChange(report, rows), rows);
-  if (grouping === 'rule') return withRest(groupByRule(report, rows), rows);
-  return groupByPlace(rows, grouping);
-}
-
-function withRest(groups: readonly Group[], rows: readonly Row[]): Group[] {
-  const placed = new Set(groups.flatMap((group) => group.rows.map(({ instance }) => instance)));
-  return [...groups, ...listRest(rows.filter(({ instance }) => !placed.has(instance)))];
+  if (grouping !== 'cause' && grouping !== 'rule') return groupByPlace(rows, grouping);
+  const groups = grouping === 'cause' ? groupByChange(report, rows) : groupByRule(report, rows);
+  return [...groups, ...listRest(rows, groups)];
 }
 
 /** Every row stands in one group; the groups with most blocked instances come first, instances without a value last. */

@@ -4,6 +4,7 @@ import { renderCauses } from './table-causes.ts';
 import { measureCoverage } from './table-coverage.ts';
 import { renderFooter } from './table-footer.ts';
 import { renderGrid } from './table-grid.ts';
+import { renderOverlap } from './table-group-heading.ts';
 import { groupRows } from './table-groups.ts';
 import { renderHeader } from './table-header.ts';
 import { BLANK, joinLines } from './table-line.ts';
@@ -35,6 +36,7 @@ export const tableReporter: Reporter = {
       BLANK,
       ...answer,
       ...renderCauses(report, layout),
+      ...renderOverlap(groups, layout.width),
       ...instances,
       ...renderFooter(report, layout),
       ...(instances.length > SCREEN ? [BLANK, ...answer] : []),

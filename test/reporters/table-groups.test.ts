@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Grouping } from '../../src/model/grouping.ts';
+import { VERDICTS } from '../../src/model/verdict.ts';
 import type { Report, ReportFinding } from '../../src/model/report.ts';
 import { tableReporter } from '../../src/reporters/table.ts';
 import { buildReport, fail, finding, instance, unread } from './table-report.ts';
@@ -71,7 +73,7 @@ const report = buildReport({
 
 const REST: [string, number[]][] = [
   ['No change is known, but not everything could be judged', [3]],
-  ['Accepted: every failure is excepted or in the baseline', [8]],
+  ['Accepted: what decides is excepted or in the baseline', [8]],
   ['Nothing to change', [5, 7, 9]],
 ];
 
@@ -151,6 +153,34 @@ describe('groups', () => {
     expect(groupsOf(render(only, 'cause'))).toEqual([REST[1]]);
   });
 
+  it('one whose groups do not say why it is blocked or unknown stands among the rest too', () => {
+    const unexplained = buildReport({
+      causes,
+      instances: [
+        instance(1, 'blocked', { findings: [accepted, notLogged] }),
+        instance(2, 'unknown', { findings: [denied, notLogged] }),
+        instance(3, 'blocked', { findings: [noPath, notLogged] }),
+        instance(4, 'blocked', { findings: [noPath, { ...accepted, ruleId: 'https-egress-allowed' }] }),
+      ],
+    });
+    for (const [grouping, path, logging] of [
+      ['cause', 'Create an endpoint.', 'Log sessions.'],
+      ['rule', 'fails endpoint-path-exists', 'fails session-logging-configured'],
+    ] as const)
+      expect(groupsOf(render(unexplained, grouping))).toEqual([
+        [path, [3, 4]],
+        [logging, [1, 3, 2]],
+        ['No change is known, but not everything could be judged', [2]],
+        ['Accepted: what decides is excepted or in the baseline', [1]],
+      ]);
+  });
+
+  it('says that groups overlap, where they do', () => {
+    const note = '\nAn instance that several groups are about stands in each of them.\n';
+    expect(render(report, 'cause')).toContain(note);
+    expect(render(report, 'vpc')).not.toContain(note);
+  });
+
   it.each([
     ['unread', unread('agent-online'), 'No change is known, but not everything could be judged'],
     ['unread, but settled', { ...unread('agent-online'), settledBy: 'Online' }, 'Nothing to change'],
@@ -170,4 +200,73 @@ describe('groups', () => {
     expect(rendered).toContain(`\n${shown} ${shown}  1 instance`);
     expect(rendered).toContain(`\n(no ${shown} tag)  1 instance`);
   });
+});
+
+describe('whatever is in the report', () => {
+  const anyFinding = fc.constantFrom(
+    noPath,
+    noEgress,
+    notLogged,
+    accepted,
+    denied,
+    { ...denied, settledBy: 'Online' },
+    finding('ami-has-agent', 'error'),
+    finding('ami-has-agent', 'pass'),
+  );
+  const anyReport = fc
+    .array(
+      fc.record({
+        verdict: fc.constantFrom(...VERDICTS),
+        predicted: fc.constantFrom(undefined, ...VERDICTS),
+        findings: fc.uniqueArray(anyFinding, { selector: ({ ruleId }) => ruleId }),
+        vpcId: fc.constantFrom('vpc-a', 'vpc-b'),
+      }),
+      { minLength: 1, maxLength: 8 },
+    )
+    .map((parts) =>
+      buildReport({
+        causes,
+        instances: parts.map(({ verdict, predicted, ...rest }, index) =>
+          instance(index, verdict, {
+            ...rest,
+            ...(verdict === 'dormant' && predicted !== undefined ? { predicted } : {}),
+          }),
+        ),
+      }),
+    );
+  const check = (grouping: Grouping, holds: (given: Report, groups: [string, number[]][]) => void): void =>
+    fc.assert(
+      fc.property(anyReport, (given) => holds(given, groupsOf(render(given, grouping)))),
+      { seed: 7, numRuns: 300 },
+    );
+  const idsOf = (groups: [string, number[]][]): number[] => groups.flatMap(([, ids]) => ids);
+
+  it('groups by place hold every instance once', () => {
+    check('vpc', ({ instances }, groups) => {
+      expect(idsOf(groups).sort()).toEqual(instances.map((_, index) => index));
+    });
+  });
+
+  it.each(['cause', 'rule'] as const)('groups by %s leave no instance out', (grouping) => {
+    check(grouping, ({ instances }, groups) => {
+      expect([...new Set(idsOf(groups))].sort()).toEqual(instances.map((_, index) => index));
+    });
+  });
+
+  it.each(['cause', 'rule'] as const)(
+    'by %s nothing is in order that is blocked, unknown or unread',
+    (grouping) => {
+      check(grouping, ({ instances }, groups) => {
+        const [, ids = []] = groups.find(([title]) => title === 'Nothing to change') ?? [];
+        for (const { verdict, predicted, findings } of ids.flatMap((id) => instances[id] ?? [])) {
+          if (verdict === 'excluded' || (verdict === 'dormant' && predicted === undefined)) continue;
+          expect([verdict, predicted]).not.toContain('blocked');
+          expect([verdict, predicted]).not.toContain('unknown');
+          expect(
+            findings.filter(({ status, settledBy }) => settledBy === undefined && status !== 'pass'),
+          ).toEqual([]);
+        }
+      });
+    },
+  );
 });
