@@ -18,6 +18,7 @@ const MATCH_KEYS = {
   vpc: 'Id of the VPC.',
   subnet: 'Id of the subnet.',
   name: 'Value of the Name tag.',
+  resource: 'Id of the resource to change: every problem of the failure must be mended there.',
 };
 
 /** The ids beyond the built-in rules, where a file is at hand. */
@@ -159,7 +160,7 @@ function describeException(rule: Schema): Schema {
       rule: { ...rule, description: 'Id of the rule whose failures are accepted.' },
       match: {
         type: 'object',
-        description: 'Which instances: every key must match; * stands for any text.',
+        description: 'Which instances, and changes to what: every key must match; * stands for any text.',
         minProperties: 1,
         additionalProperties: false,
         properties: Object.fromEntries(

@@ -1,31 +1,24 @@
 import type { Exception } from '../model/exception.ts';
 import type { Finding } from '../model/finding.ts';
-import { matches } from './match.ts';
-import type { MatchTarget } from './match.ts';
+import { describeTally, hasExpired, type Tally } from './exception-notices.ts';
+import { matches, measureCover, type MatchTarget } from './match.ts';
 
 type Judged = MatchTarget & { readonly findings: readonly Finding[] };
 
-/** What came of one exception, for its notice. */
-interface Tally {
-  readonly exception: Exception;
-  failures: number;
-  /** Findings that fit but could not be judged. */
-  undecided: number;
-}
-
 /**
  * Marks the failures that an exception covers; the first one in the file's order gives its reason. Only `fail`
- * can be excepted: an `unknown` or an `error` is no failure that anybody could have accepted.
+ * can be excepted: an `unknown` or an `error` is no failure that anybody could have accepted. A failure of which one
+ * exception covers some problems alone stays open: the others were never accepted.
  *
  * @param today `YYYY-MM-DD` in UTC
- * @returns the instances in their order, and what to say about exceptions that did nothing
+ * @returns the instances in their order, and what to say about exceptions that did nothing, or end soon
  */
 export function applyExceptions<I extends Judged>(
   instances: readonly I[],
   exceptions: readonly Exception[],
   today: string,
 ): { readonly instances: I[]; readonly notices: string[] } {
-  const tallies = exceptions.map((exception): Tally => ({ exception, failures: 0, undecided: 0 }));
+  const tallies = exceptions.map((exception): Tally => ({ exception, failures: 0, partly: 0, undecided: 0 }));
   const active = new Map<string, Tally[]>();
   for (const tally of tallies) {
     if (hasExpired(tally.exception, today)) continue;
@@ -47,13 +40,13 @@ export function applyExceptions<I extends Judged>(
 }
 
 function decide(finding: Finding, tallies: readonly Tally[] = []): Finding {
-  const [first] = tallies;
-  if (first === undefined) return finding;
   if (finding.status === 'unknown' || finding.status === 'error') {
     for (const tally of tallies) tally.undecided++;
   }
   if (finding.status !== 'fail') return finding;
-  for (const tally of tallies) tally.failures++;
+  for (const tally of tallies) countCover(tally, finding);
+  const first = tallies.find(({ exception }) => measureCover(exception.match, finding) === 'all');
+  if (first === undefined) return finding;
   const { reason, owner, expires } = first.exception;
   return {
     ...finding,
@@ -61,24 +54,8 @@ function decide(finding: Finding, tallies: readonly Tally[] = []): Finding {
   };
 }
 
-/** ISO dates sort as text. */
-function hasExpired({ expires }: Exception, today: string): boolean {
-  return expires < today;
-}
-
-function describeTally({ exception, failures, undecided }: Tally, today: string): string[] {
-  const { rule, match, reason, expires } = exception;
-  const where = Object.entries(match)
-    .map(([key, pattern]) => `${key}=${pattern}`)
-    .join(', ');
-  const subject = `exception for ${rule} (${where})`;
-  if (hasExpired(exception, today)) {
-    return [`${subject} has expired on ${expires} and is not applied: ${reason}`];
-  }
-  if (failures > 0) return [];
-  if (undecided === 0) return [`${subject} matched nothing: ${reason}`];
-  const findings = undecided === 1 ? '1 finding' : `${undecided} findings`;
-  return [
-    `${subject} matched nothing that failed, but ${findings} that could not be judged, which can't be excepted: ${reason}`,
-  ];
+function countCover(tally: Tally, finding: Finding): void {
+  const cover = measureCover(tally.exception.match, finding);
+  if (cover === 'all') tally.failures++;
+  if (cover === 'some') tally.partly++;
 }

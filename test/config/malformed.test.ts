@@ -208,10 +208,10 @@ const JSON_CASES: readonly Case[] = [
     '2:2: unknown key "instanceId" in exceptions[0].match; did you mean "instance-id"?',
     '3:2: unknown key "tags:team" in exceptions[0].match; did you mean "tag:team"?',
     '4:2: unknown key "ami" in exceptions[0].match; ' +
-      'known: "instance-id", "arn", "account", "region", "vpc", "subnet", "name", "tag:KEY"',
+      'known: "instance-id", "arn", "account", "region", "vpc", "subnet", "name", "resource", "tag:KEY"',
     '5:9: exceptions[0].match.vpc must be a string, not 1',
     '6:2: unknown key "tag:" in exceptions[0].match; ' +
-      'known: "instance-id", "arn", "account", "region", "vpc", "subnet", "name", "tag:KEY"',
+      'known: "instance-id", "arn", "account", "region", "vpc", "subnet", "name", "resource", "tag:KEY"',
   ],
   [
     'a tag that is matched with a number',

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { Finding, FindingStatus } from '../../src/model/finding.ts';
+import type { Finding, FindingStatus, Problem } from '../../src/model/finding.ts';
 import { applyExceptions } from '../../src/triage/exceptions.ts';
 import type { Exception } from '../../src/model/exception.ts';
 import { fitsPattern } from '../../src/triage/match.ts';
@@ -9,18 +9,23 @@ import type { MatchTarget } from '../../src/triage/match.ts';
 
 const TODAY = '2026-11-20';
 
-function finding(ruleId: string, status: FindingStatus): Finding {
+function finding(ruleId: string, status: FindingStatus, resources: readonly string[] = []): Finding {
   return {
     ruleId,
     impact: 'blocks',
     severity: 'high',
     status,
-    problems: [],
+    problems: resources.map(problemAt),
     gaps: [],
     evidence: [],
     decision: { kind: 'open' },
     fingerprint: `${ruleId}|f`,
   };
+}
+
+function problemAt(id: string): Problem {
+  const cause = { key: `a/r/t/${id}:x`, resource: { type: 't', id }, fix: { summary: `Change ${id}.` } };
+  return { at: id, message: `${id} is wrong.`, cause };
 }
 
 type Judged = MatchTarget & { readonly findings: readonly Finding[] };
@@ -130,13 +135,9 @@ describe('an exception', () => {
   ])('on %s', (_name, today, holds) => {
     const { instances, notices } = applyExceptions([WEB], [EXCEPTION], today);
     expect(decisions(instances)[0]).toEqual(holds ? EXCEPTED : OPEN);
-    expect(notices).toEqual(
-      holds
-        ? []
-        : [
-            'exception for ami-has-agent (tag:team=legacy) has expired on 2027-03-31 and is not applied: Golden image 2019',
-          ],
-    );
+    const expired =
+      'exception for ami-has-agent (tag:team=legacy) has expired on 2027-03-31 and is not applied: Golden image 2019';
+    expect(notices.filter((notice) => !notice.includes(' ends '))).toEqual(holds ? [] : [expired]);
   });
 
   it('without an owner leaves the owner out', () => {
@@ -157,6 +158,80 @@ describe('an exception', () => {
     const { instances, notices } = applyExceptions([WEB], [old, EXCEPTION], TODAY);
     expect(decisions(instances)[0]).toEqual(EXCEPTED);
     expect(notices).toHaveLength(1);
+  });
+});
+
+describe('an exception for a resource', () => {
+  const OTHER = 'covers only a part of 1 finding, which stays open';
+  it.each<[string, readonly string[], Record<string, string>, boolean, readonly string[]]>([
+    ['the only problem', ['sg-1'], { resource: 'sg-1' }, true, []],
+    ['every problem', ['sg-1', 'sg-2'], { resource: 'sg-*' }, true, []],
+    ['one of two problems', ['sg-1', 'acl-1'], { resource: 'sg-*' }, false, [OTHER]],
+    ['another problem', ['acl-1'], { resource: 'sg-*' }, false, ['matched nothing']],
+    ['a part of the id', ['sg-12'], { resource: 'sg-1' }, false, ['matched nothing']],
+    ['the problem, on this instance', ['sg-1'], { resource: 'sg-1', name: 'web-*' }, true, []],
+    [
+      'the problem, on another instance',
+      ['sg-1'],
+      { resource: 'sg-1', name: 'db-*' },
+      false,
+      ['matched nothing'],
+    ],
+  ])('that names %s', (_name, resources, match, isMatch, ends) => {
+    const instance = { ...WEB, findings: [finding('ami-has-agent', 'fail', resources)] };
+    const { instances, notices } = applyExceptions([instance], [{ ...EXCEPTION, match }], TODAY);
+    expect(decisions(instances)).toEqual([isMatch ? EXCEPTED : OPEN]);
+    const where = Object.entries(match).map(([key, pattern]) => `${key}=${pattern}`);
+    expect(notices).toEqual(
+      ends.map((end) => `exception for ami-has-agent (${where.join(', ')}) ${end}: Golden image 2019`),
+    );
+  });
+
+  it('does not cover what was not read beside the problem', () => {
+    const half: Finding = {
+      ...finding('ami-has-agent', 'fail', ['sg-1']),
+      gaps: [{ kind: 'denied', action: 'ec2:DescribeNetworkAcls' }],
+    };
+    const match = { resource: 'sg-1' };
+    const { instances } = applyExceptions([{ ...WEB, findings: [half] }], [{ ...EXCEPTION, match }], TODAY);
+    expect(decisions(instances)).toEqual([OPEN]);
+  });
+
+  it('does not add up with another one', () => {
+    const instance = { ...WEB, findings: [finding('ami-has-agent', 'fail', ['sg-1', 'acl-1'])] };
+    const both = ['sg-1', 'acl-1'].map((resource) => ({ ...EXCEPTION, match: { resource } }));
+    expect(decisions(applyExceptions([instance], both, TODAY).instances)).toEqual([OPEN]);
+  });
+
+  it.each<FindingStatus>(['unknown', 'error', 'pass', 'not-applicable'])(
+    'leaves what is %s open',
+    (status) => {
+      const instance = { ...WEB, findings: [finding('ami-has-agent', status)] };
+      const { instances } = applyExceptions([instance], [{ ...EXCEPTION, match: { resource: '*' } }], TODAY);
+      expect(decisions(instances)).toEqual([OPEN]);
+    },
+  );
+});
+
+describe('an exception that ends', () => {
+  it.each<[string, string | undefined]>([
+    ['2027-03-16', undefined],
+    ['2027-03-17', 'ends in 14 days, on 2027-03-31'],
+    ['2027-03-28', 'ends in 3 days, on 2027-03-31'],
+    ['2027-03-30', 'ends in 1 day, on 2027-03-31'],
+    ['2027-03-31', 'ends today, 2027-03-31'],
+  ])('soon says so: %s', (today, end) => {
+    const { instances, notices } = applyExceptions([WEB], [EXCEPTION], today);
+    expect(decisions(instances)[0]).toEqual(EXCEPTED);
+    const subject = 'exception for ami-has-agent (tag:team=legacy)';
+    expect(notices).toEqual(end === undefined ? [] : [`${subject} ${end}: Golden image 2019`]);
+  });
+
+  it.each<[string, readonly Judged[], number]>([
+    ['matched nothing, which is all that is said', [BARE], 1],
+    ['met only what could not be judged', [{ ...WEB, findings: [finding('ami-has-agent', 'unknown')] }], 2],
+  ])('soon and %s', (_name, instances, said) => {
+    expect(applyExceptions(instances, [EXCEPTION], '2027-03-31').notices).toHaveLength(said);
   });
 });
 
