@@ -1,4 +1,5 @@
 import { SEVERITIES, type Severity } from './model/finding.ts';
+import type { Diff, DiffFinding } from './model/diff.ts';
 import type { Report, ReportFinding, ReportInstance } from './model/report.ts';
 
 export const EXIT = { ok: 0, failed: 1, usage: 2, undecided: 3 } as const;
@@ -32,8 +33,13 @@ function missesFilter({ source, instances }: Report): boolean {
 }
 
 function failsGate(finding: ReportFinding, { failOn }: Gate): boolean {
-  if (finding.status !== 'fail' || finding.decision.kind !== 'open' || failOn === 'never') return false;
-  return SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(failOn);
+  return (
+    finding.status === 'fail' && finding.decision.kind === 'open' && reachesGate(finding.severity, failOn)
+  );
+}
+
+function reachesGate(severity: Severity, failOn: Gate['failOn']): boolean {
+  return failOn !== 'never' && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn);
 }
 
 function isUndecided({ verdict, findings }: ReportInstance): boolean {
@@ -41,4 +47,20 @@ function isUndecided({ verdict, findings }: ReportInstance): boolean {
   return findings.some(
     ({ status, settledBy }) => status === 'error' || (status === 'unknown' && settledBy === undefined),
   );
+}
+
+/** 1 when something fails that did not, at or above the gate; else 3 when something can be judged no longer; else 0. */
+export function exitCodeOfDiff({ findings, instances, unread }: Diff, gate: Gate): 0 | 1 | 3 {
+  const judged = findings.filter(({ verdict }) => verdict !== 'dormant' && verdict !== 'excluded');
+  const isFailing = ({ change, severity, isExcepted }: DiffFinding): boolean =>
+    (change === 'new' || change === 'flapping') &&
+    isExcepted === undefined &&
+    reachesGate(severity, gate.failOn);
+  if (judged.some(isFailing)) return EXIT.failed;
+  if (gate.allowUnknown) return EXIT.ok;
+  const isLost =
+    unread.length > 0 ||
+    judged.some(({ change }) => change === 'unverified' || change === 'undecided') ||
+    instances.some(({ change, to }) => change === 'unverified' || to?.verdict === 'unknown');
+  return isLost ? EXIT.undecided : EXIT.ok;
 }

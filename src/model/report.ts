@@ -33,6 +33,39 @@ export interface Report {
   readonly causes: readonly ReportCause[];
   readonly leastChanges: LeastChanges;
   readonly notices: readonly string[];
+  /** What changed since the baseline; absent without one. */
+  readonly baseline?: ReportBaseline;
+}
+
+export interface ReportBaseline {
+  /** When the run that made the baseline was. */
+  readonly generatedAt: string;
+  readonly counts: Readonly<Record<FindingChange | PreviousChange, number>>;
+  /** What failed there and does not fail here, in the order of the report. */
+  readonly previous: readonly PreviousFinding[];
+}
+
+/** Of what fails. `flapping`: it failed, was fixed, and fails again. */
+export type FindingChange = 'new' | 'unchanged' | 'flapping';
+
+/**
+ * Of what failed there. `fixed`: it was looked at and fails no longer; `gone`: its instance is no longer there;
+ * `unverified`: it could not be looked at, or was left out.
+ */
+export type PreviousChange = 'fixed' | 'gone' | 'unverified';
+
+export interface PreviousFinding {
+  readonly fingerprint: string;
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly instanceId: string;
+  readonly arn: string;
+  readonly name?: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly message: string;
+  readonly since: string;
+  readonly change: PreviousChange;
 }
 
 export interface ReportSummary extends Counts {
@@ -97,6 +130,8 @@ export interface ReportFinding {
   readonly settledBy?: string;
   readonly decision: Decision;
   readonly fingerprint: string;
+  /** Against the baseline, of what fails; absent without one. */
+  readonly change?: FindingChange;
 }
 
 export interface ReportCause extends Cause {

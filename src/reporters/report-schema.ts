@@ -16,6 +16,7 @@ import type {
 } from '../model/report.ts';
 import { HOP_NAMES, HOP_STATUSES, PATH_KINDS, PATH_SERVICES } from '../model/path.ts';
 import { VERDICTS } from '../model/verdict.ts';
+import { baseline, change } from './report-schema-baseline.ts';
 import {
   bagOf,
   closed,
@@ -154,6 +155,7 @@ const finding = described(
       reason: described('Why the rule does not apply, or what a rule that threw said.', text),
       contradictedBy: described('The observation that speaks against the failure.', text),
       settledBy: described('The observation that makes a missing answer irrelevant.', text),
+      change,
     },
   ),
 );
@@ -391,7 +393,7 @@ export const reportSchema: Schema = {
       leastChanges,
       notices: listOf(text),
     },
-    {},
+    { baseline },
   ),
   $defs: definitions,
 };

@@ -1,4 +1,4 @@
-/** The pieces that the report's JSON Schema is made of. */
+/** The words that the schemas of our own files are written in. */
 export type Schema = Readonly<Record<string, unknown>>;
 type OptionalKey<T> = { [K in keyof T]-?: object extends Pick<T, K> ? K : never }[keyof T];
 type RequiredKey<T> = Exclude<keyof T, OptionalKey<T>>;

@@ -1,6 +1,7 @@
 import { describeGap } from '../model/known.ts';
 import type { ReportFinding, ReportInstance, ReportPath } from '../model/report.ts';
 import { summarisePath, wayOf } from './path-text.ts';
+import { markChange } from './table-baseline.ts';
 import { indent, labelled, span, type Line } from './table-line.ts';
 import { sanitise, wrap, type Style } from './terminal-text.ts';
 
@@ -43,7 +44,10 @@ export function renderFinding(finding: ReportFinding, width: number): Line[] {
   return [
     ...labelled(
       span(`${status} `, STYLE[status]),
-      wrap(`${sanitise(finding.ruleId)} (${finding.severity})`, width - status.length - 1),
+      wrap(
+        `${sanitise(finding.ruleId)} (${finding.severity}${markChange(finding)})`,
+        width - status.length - 1,
+      ),
     ),
     ...indent(
       2,

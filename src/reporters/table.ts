@@ -1,5 +1,6 @@
 import type { RenderOptions, Report, Reporter } from '../model/report.ts';
 import { renderAnswer } from './table-answer.ts';
+import { renderBaseline } from './table-baseline.ts';
 import { renderCauses } from './table-causes.ts';
 import { measureCoverage } from './table-coverage.ts';
 import { renderFooter } from './table-footer.ts';
@@ -35,6 +36,7 @@ export const tableReporter: Reporter = {
       ...renderHeader(report, coverage, layout),
       BLANK,
       ...answer,
+      ...renderBaseline(report, layout.width),
       ...renderCauses(report, layout),
       ...renderOverlap(groups, layout.width),
       ...instances,

@@ -20,10 +20,39 @@ const filtered = buildReport({
   },
 });
 
+const PREVIOUS = {
+  fingerprint: 'f'.repeat(64),
+  ruleId: 'agent-online',
+  severity: 'high',
+  instanceId: 'i-0a000000000000009',
+  arn: 'arn:aws:ec2:eu-west-1:111122223333:instance/i-0a000000000000009',
+  name: HOSTILE,
+  accountId: '111122223333',
+  region: 'eu-west-1',
+  message: HOSTILE,
+  since: '2026-11-01T03:00:00.000Z',
+  change: 'gone',
+} as const;
+const baselined = buildReport({
+  instances: read.instances.map((instance) => ({
+    ...instance,
+    findings: instance.findings.map((finding) =>
+      finding.status === 'fail' ? { ...finding, change: 'new' as const } : finding,
+    ),
+  })),
+  baseline: {
+    generatedAt: '2026-11-19T03:00:00.000Z',
+    counts: { new: 1, unchanged: 2, flapping: 3, fixed: 4, gone: 5, unverified: 6 },
+    previous: [PREVIOUS],
+  },
+});
+
 /** Properties that may be absent, as `model/report.ts` has them; every other one is required. */
 const OPTIONAL = new Set([
   'source.enabledRegions',
   'source.filters',
+  'baseline',
+  'baseline.previous[].name',
   'rules[].frameworks',
   'rules[].hops',
   'paths[].hops[].gaps[].stages',
@@ -48,6 +77,7 @@ const OPTIONAL = new Set([
   'instances[].findings[].reason',
   'instances[].findings[].contradictedBy',
   'instances[].findings[].settledBy',
+  'instances[].findings[].change',
   'instances[].findings[].decision.owner',
   'causes[].resource.name',
   'causes[].fix.cli',
@@ -85,6 +115,7 @@ describe('the schema of the report', () => {
   it.each([
     ['everything once', read],
     ['filters and a denied list of regions', filtered],
+    ['a baseline', baselined],
   ])('accepts a report with %s', (_, report) => {
     isReport(JSON.parse(jsonReporter.render(report, options)));
     expect(isReport.errors).toBeNull();
@@ -93,6 +124,7 @@ describe('the schema of the report', () => {
   it.each([
     ['read', read],
     ['filtered', filtered],
+    ['baselined', baselined],
   ])('refuses the %s report without any required property and with any unknown one', (_, report) => {
     const copy = structuredClone(report);
     const wrong: string[] = [];
@@ -114,9 +146,11 @@ describe('the schema of the report', () => {
   });
 
   it('meets each property that may be absent in the reports by hand', () => {
-    const objects = [read, filtered].flatMap((report) => [...objectsIn(report)]);
+    const objects = [read, filtered, baselined].flatMap((report) => [...objectsIn(report)]);
     const places = new Set(
-      objects.flatMap(([path, object]) => Object.keys(object).map((key) => `${path}.${key}`)),
+      objects.flatMap(([path, object]) =>
+        Object.keys(object).map((key) => (path === '' ? key : `${path}.${key}`)),
+      ),
     );
     expect([...OPTIONAL].filter((place) => !places.has(place))).toEqual([]);
   });
