@@ -36,6 +36,7 @@ const [
   { rules },
   { buildConfigSchema },
   { reportSchema },
+  { baselineSchema },
   { snapshotSchema },
   { buildPolicy },
   { CALLS, actionOf },
@@ -43,6 +44,7 @@ const [
   load('rules/index.js'),
   load('config/schema.js'),
   load('reporters/report-schema.js'),
+  load('reporters/baseline-schema.js'),
   load('sources/snapshot-schema.js'),
   load('commands/policy.js'),
   load('sources/calls.js'),
@@ -59,6 +61,7 @@ const actionsFor = (fields) =>
 
 emit('rules.schema.json', json(buildConfigSchema(rules)));
 emit('report.schema.json', json(reportSchema));
+emit('baseline.schema.json', json(baselineSchema));
 emit('snapshot.schema.json', json(snapshotSchema));
 emit('src/data/demo-snapshot.json', json(demoAccount));
 emit('docs/iam-policy.json', json(buildPolicy()));
@@ -112,7 +115,18 @@ const help = (args) =>
   execFileSync(process.execPath, [path.join(root, 'dist/cli.js'), ...args, '--help'], {
     encoding: 'utf8',
   }).trimEnd();
-const sections = [[], ['scan'], ['collect'], ['explain'], ['rules'], ['policy'], ['init']].map((args) =>
+const sections = [
+  [],
+  ['scan'],
+  ['collect'],
+  ['explain'],
+  ['diff'],
+  ['render'],
+  ['baseline'],
+  ['rules'],
+  ['policy'],
+  ['init'],
+].map((args) =>
   `## ssm-preflight ${args.join(' ')}\n\n\`\`\`text\n${help(args)}\n\`\`\`\n`.replace(
     'preflight \n',
     'preflight\n',

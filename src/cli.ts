@@ -9,6 +9,11 @@ import { UserError } from './model/errors.ts';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 const streams: Streams = {
+  readIn: async () => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  },
   writeOut: async (text) =>
     new Promise((resolve, reject) => {
       process.stdout.write(text, (error) => {
@@ -47,6 +52,18 @@ async function run(invocation: Invocation): Promise<number> {
     case 'explain': {
       const { runExplain } = await import('./commands/explain.ts');
       return runExplain(invocation.flags, streams);
+    }
+    case 'render': {
+      const { runRender } = await import('./commands/render.ts');
+      return runRender(invocation.flags, streams);
+    }
+    case 'baseline': {
+      const { runBaseline } = await import('./commands/baseline.ts');
+      return runBaseline(invocation.flags, streams);
+    }
+    case 'diff': {
+      const { runDiff } = await import('./commands/diff.ts');
+      return runDiff(invocation.flags, streams);
     }
     case 'rules': {
       const [{ renderRules }, { rules }] = await Promise.all([

@@ -1,13 +1,17 @@
 import yargs, { type Argv } from 'yargs';
 import { UsageError } from '../model/errors.ts';
+import type { BaselineFlags } from './baseline.ts';
 import type { CollectFlags } from './collect.ts';
+import type { DiffFlags } from './diff.ts';
 import type { ExplainFlags } from './explain.ts';
-import { last, type Values } from './flag-values.ts';
+import { hideDash, last, showDash, type Values } from './flag-values.ts';
 import { initOptions, toInitFlags, type InitFlags } from './init-options.ts';
+import type { RenderFlags } from './render.ts';
 import type { ScanFlags } from './scan.ts';
 import { configOption, scanOptions, toConfigFlags, toScanFlags } from './scan-options.ts';
 import { sourceOptions, toSourceFlags } from './source-options.ts';
 import { readTool } from './tool.ts';
+import { triageCommands } from './triage-commands.ts';
 
 /** What the command line asks for. `print` is text that yargs itself made: help, version, completion. */
 export type Invocation =
@@ -15,6 +19,9 @@ export type Invocation =
   | { readonly command: 'scan'; readonly flags: ScanFlags }
   | { readonly command: 'collect'; readonly flags: CollectFlags }
   | { readonly command: 'explain'; readonly flags: ExplainFlags }
+  | { readonly command: 'diff'; readonly flags: DiffFlags }
+  | { readonly command: 'render'; readonly flags: RenderFlags }
+  | { readonly command: 'baseline'; readonly flags: BaselineFlags }
   | { readonly command: 'rules'; readonly id: string | undefined }
   | { readonly command: 'policy' }
   | { readonly command: 'init'; readonly flags: InitFlags };
@@ -27,10 +34,14 @@ export async function parseCommandLine(args: readonly string[]): Promise<Invocat
   };
   const parser = buildParser(choose);
   let printed = '';
-  await parser.parseAsync([...args], {}, (error: Error | undefined, _values: unknown, output: string) => {
-    if (error) throw new UsageError(`${toOneLine(error.message)}; see ssm-preflight --help`);
-    printed = output;
-  });
+  await parser.parseAsync(
+    args.map(hideDash),
+    {},
+    (error: Error | undefined, _values: unknown, output: string) => {
+      if (error) throw new UsageError(`${toOneLine(showDash(error.message))}; see ssm-preflight --help`);
+      printed = output;
+    },
+  );
   if (printed !== '') return { command: 'print', text: printed.endsWith('\n') ? printed : `${printed}\n` };
   // A shell that completes and gets no suggestion falls back to file names.
   if (args[0] === '--get-yargs-completions') return { command: 'print', text: '' };
@@ -106,6 +117,7 @@ function buildParser(choose: (invocation: Invocation) => void): Argv {
           .example('$0 explain i-0123456789abcdef0 --snapshot account.snapshot.json.gz', 'from a snapshot'),
       (values) => choose({ command: 'explain', flags: toExplainFlags(values) }),
     )
+    .command(triageCommands(choose))
     .command(
       'rules [id]',
       'List the rules, or explain one',

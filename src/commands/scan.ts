@@ -1,34 +1,74 @@
 import { exitCodeOf, type Gate } from '../exit-code.ts';
-import type { RenderOptions, Reporter } from '../model/report.ts';
+import type { Baseline } from '../model/baseline.ts';
+import { UsageError } from '../model/errors.ts';
+import type { RenderOptions, Report, Reporter } from '../model/report.ts';
 import { reporters } from '../reporters/index.ts';
 import { neutralise } from '../reporters/terminal-text.ts';
+import { applyBaseline } from '../triage/apply-baseline.ts';
 import { loadInventory, type SourceFlags } from './load-inventory.ts';
 import { type ConfigFlags, makeReport, readConfig } from './make-report.ts';
 import { openPendingFiles, parseOutputs, type OutputSpec } from './outputs.ts';
+import { readRun } from './stored-runs.ts';
 import { chooseColor, chooseWidth, type Streams } from './streams.ts';
 import { isAscii, readTableFlags, type TableFlags } from './table-options.ts';
 
-export interface ScanFlags extends SourceFlags, ConfigFlags, TableFlags, Gate {
+export interface OutputFlags extends TableFlags, Gate {
   readonly format: readonly string[];
-  readonly tag: readonly string[];
-  readonly vpc: readonly string[];
-  readonly instance: readonly string[];
   readonly sarifProfile: RenderOptions['sarifProfile'];
   readonly verbose: boolean;
   readonly color?: boolean | undefined;
+  readonly quiet: boolean;
 }
 
-/** Scans and writes every report, or none: files take their names only when all of them are complete. */
+export interface ScanFlags extends SourceFlags, ConfigFlags, OutputFlags {
+  readonly tag: readonly string[];
+  readonly vpc: readonly string[];
+  readonly instance: readonly string[];
+  readonly baseline?: string | undefined;
+  readonly failOnNew: boolean;
+}
+
 export async function runScan(flags: ScanFlags, streams: Streams): Promise<number> {
+  return writeReports(flags, streams, async () => {
+    const config = await readConfig(flags, streams);
+    const baseline = await loadBaseline(flags, streams);
+    return async () => {
+      const inventory = await loadInventory(flags, streams);
+      const filters = { instances: flags.instance, vpcs: flags.vpc, tags: flags.tag };
+      const report = makeReport(inventory, config, filters);
+      return baseline === undefined
+        ? report
+        : applyBaseline(report, baseline, { acceptsKnown: flags.failOnNew });
+    };
+  });
+}
+
+async function loadBaseline(
+  { baseline, failOnNew }: ScanFlags,
+  streams: Streams,
+): Promise<Baseline | undefined> {
+  if (baseline !== undefined) return readRun(baseline, streams);
+  if (failOnNew)
+    throw new UsageError('--fail-on-new: what is new shows only against --baseline FILE; give one');
+  return undefined;
+}
+
+/**
+ * Writes every report, or none: files take their names only when all of them are complete. What can be wrong before
+ * the work starts is found by `prepare`, before any file is opened.
+ */
+export async function writeReports(
+  flags: OutputFlags,
+  streams: Streams,
+  prepare: () => Promise<() => Promise<Report>>,
+): Promise<number> {
   const outputs = parseOutputs(flags.format, [...reporters.keys()]);
   const table = readTableFlags(flags, outputs);
-  const config = await readConfig(flags, streams);
+  const makeOne = await prepare();
   const renderers = await Promise.all(outputs.map(loadReporter));
   const files = openPendingFiles(outputs);
   try {
-    const inventory = await loadInventory(flags, streams);
-    const filters = { instances: flags.instance, vpcs: flags.vpc, tags: flags.tag };
-    const report = makeReport(inventory, config, filters);
+    const report = await makeOne();
     const options = outputs.map((output) => ({ ...renderOptions(flags, streams, output), ...table }));
     const rendered = renderers.map((reporter, index) => {
       const chosen = options[index] ?? renderOptions(flags, streams, undefined);
@@ -51,7 +91,7 @@ async function loadReporter({ format }: OutputSpec): Promise<Reporter> {
 }
 
 /** A file is read later and elsewhere: no colour, and a width of its own. */
-function renderOptions(flags: ScanFlags, streams: Streams, output: OutputSpec | undefined): RenderOptions {
+function renderOptions(flags: OutputFlags, streams: Streams, output: OutputSpec | undefined): RenderOptions {
   const isFile = output?.file !== undefined;
   return {
     color: !isFile && chooseColor(flags.color, streams),
@@ -74,7 +114,7 @@ function writeNotices(notices: readonly string[], streams: Streams): void {
 async function writeOutputs(
   outputs: readonly OutputSpec[],
   rendered: readonly { readonly text: string; readonly notices: readonly string[] }[],
-  flags: ScanFlags,
+  flags: OutputFlags,
   streams: Streams,
 ): Promise<void> {
   for (const [index, { file, format }] of outputs.entries()) {

@@ -1,10 +1,10 @@
 import type { Argv } from 'yargs';
-import { last, list, optionalText, splitList, text, type Values } from './flag-values.ts';
+import { last, list, optionalText, quietOption, splitList, text, type Values } from './flag-values.ts';
 import type { SourceFlags } from './load-inventory.ts';
 
 /** The flags that say where facts come from. */
 export function sourceOptions<T>(command: Argv<T>): Argv<T> {
-  return command
+  return quietOption(command)
     .option('snapshot', text('Scan a snapshot file instead of AWS', 'Source:'))
     .option('cli-json', text('Scan a folder of AWS CLI answers (<service>.<Operation>.json)', 'Source:'))
     .option('demo', { type: 'boolean', describe: 'Scan the bundled demo account', group: 'Source:' })
@@ -39,12 +39,6 @@ export function sourceOptions<T>(command: Argv<T>): Argv<T> {
       default: false,
       describe: "Ask IAM's policy simulator too, once per role: it knows service control policies",
       group: 'Source:',
-    })
-    .option('quiet', {
-      alias: 'q',
-      type: 'boolean',
-      default: false,
-      describe: 'Nothing on standard error but errors',
     }) as Argv<T>;
 }
 

@@ -11,7 +11,12 @@ const MAX_BYTES = 1024 ** 3;
  * failure is one line that names the file and the way out.
  */
 export function readTextFile(file: string): string {
-  const bytes = unpack(file, readBytes(file));
+  return decodeText(file, readBytes(file));
+}
+
+/** The same for bytes that came another way; `file` is for messages. */
+export function decodeText(file: string, packed: Buffer): string {
+  const bytes = unpack(file, packed);
   if (bytes.length === 0) throw new SourceError(`${file}: the file is empty`);
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {

@@ -1,11 +1,12 @@
 import { gzipSync } from 'node:zlib';
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { SourceError } from '../model/errors.ts';
 import type { AccountInventory, IamInventory, Inventory, RegionInventory } from '../model/inventory.ts';
 import { known, unknown, type Gap, type Known } from '../model/known.ts';
 import { notCollectedIam } from './collect-iam.ts';
 import { notCollectedRegion } from './collect-region.ts';
 import { stringifyJson } from '../model/plain-json.ts';
+import { explainErrors } from './explain-errors.ts';
 import { parseJson, readTextFile } from './read-text.ts';
 import { SNAPSHOT_VERSION, snapshotSchema } from './snapshot-schema.ts';
 
@@ -71,7 +72,10 @@ export function parseSnapshot(file: string, text: string): Inventory {
   const data = parseJson(file, text);
   checkVersion(file, data);
   const validate = compile();
-  if (!validate(data)) throw new SourceError(`${file}: ${explain(deepest(validate.errors))}`);
+  if (!validate(data))
+    throw new SourceError(
+      `${file}: ${explainErrors(validate.errors) ?? 'does not follow the snapshot schema'}`,
+    );
   return decodeInventory(data as unknown as EncodedInventory);
 }
 
@@ -95,19 +99,6 @@ function compile(): ValidateFunction {
     snapshotSchema,
   );
   return compiled;
-}
-
-/** Where an answer may be a list or a gap, the shape that came further is the one that was meant. */
-function deepest(errors: ValidateFunction['errors']): ErrorObject | undefined {
-  const depth = ({ instancePath }: ErrorObject): number => instancePath.split('/').length;
-  return [...(errors ?? [])].sort((a, b) => depth(b) - depth(a))[0];
-}
-
-function explain(error: ErrorObject | undefined): string {
-  if (error === undefined) return 'does not follow the snapshot schema';
-  const place = error.instancePath === '' ? 'the top' : error.instancePath;
-  const extra = (error.params as { readonly additionalProperty?: string }).additionalProperty;
-  return `at ${place}: ${error.message ?? 'is wrong'}${extra === undefined ? '' : ` ("${extra}")`}`;
 }
 
 interface EncodedInventory {
