@@ -127,12 +127,12 @@ function sortFindings(texts: readonly string[], report: string): string[][] {
   });
 }
 
-function multitoolBinary(): string {
+export function multitoolBinary(): string {
   return require('@microsoft/sarif-multitool') as string;
 }
 
 /** An install without scripts leaves the binary without the right to run. */
-function makeExecutable(binary: string): void {
+export function makeExecutable(binary: string): void {
   try {
     accessSync(binary, constants.X_OK);
   } catch {
