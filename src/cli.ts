@@ -9,9 +9,14 @@ import { UserError } from './model/errors.ts';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 const streams: Streams = {
-  readIn: async () => {
+  readIn: async (limit) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    let length = 0;
+    for await (const chunk of process.stdin) {
+      chunks.push(chunk as Buffer);
+      length += (chunk as Buffer).length;
+      if (length > limit) break;
+    }
     return Buffer.concat(chunks);
   },
   writeOut: async (text) =>

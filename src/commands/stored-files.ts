@@ -48,7 +48,7 @@ export async function readStoredFile(file: string, streams: Streams): Promise<St
 
 async function readText(file: string, name: string, streams: Streams): Promise<string> {
   if (file === '-') {
-    const bytes = await streams.readIn();
+    const bytes = await streams.readIn(MAX_BYTES);
     refuseLong(name, bytes.length);
     return decodeText(name, bytes);
   }

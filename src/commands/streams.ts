@@ -1,7 +1,7 @@
 /** The outside world as a command sees it; `cli.ts` makes the real one, tests make their own. */
 export interface Streams {
-  /** All of standard input. */
-  readonly readIn: () => Promise<Buffer>;
+  /** Standard input to its end, or until it is longer than the limit. */
+  readonly readIn: (limit: number) => Promise<Buffer>;
   /** Resolves when the text is handed over; a reader that went away is no error. */
   readonly writeOut: (text: string) => Promise<void>;
   readonly writeError: (text: string) => void;

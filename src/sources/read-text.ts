@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { SourceError } from '../model/errors.ts';
@@ -21,6 +22,9 @@ export function decodeText(file: string, packed: Buffer): string {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     throw new SourceError(`${file}: is UTF-16 (PowerShell's > writes that); save it as UTF-8`);
+  }
+  if (bytes.length > constants.MAX_STRING_LENGTH) {
+    throw new SourceError(`${file}: larger unpacked than JavaScript can hold as one text`);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -6,10 +6,14 @@ import { pickNames } from './to-baseline.ts';
 
 export interface Comparison {
   /** By fingerprint, of all that fails now. */
-  readonly changes: ReadonlyMap<string, { readonly change: FindingChange; readonly since: string }>;
+  readonly changes: ReadonlyMap<string, JudgedFailure>;
   /** What failed when last seen and does not fail now, in the order of a report. */
   readonly previous: readonly PreviousFinding[];
 }
+
+type JudgedFailure =
+  | { readonly change: 'unchanged'; readonly since: string }
+  | { readonly change: Exclude<FindingChange, 'unchanged'> };
 
 /** How each failure of two runs stands in the later one. */
 export function compareFindings(then: Baseline, now: Baseline): Comparison {
@@ -18,10 +22,7 @@ export function compareFindings(then: Baseline, now: Baseline): Comparison {
   const changes = new Map(
     now.findings
       .filter(({ status }) => status === 'fail')
-      .map((finding) => [
-        finding.fingerprint,
-        judgeFailure(before.get(finding.fingerprint), finding.since ?? now.generatedAt),
-      ]),
+      .map(({ fingerprint }) => [fingerprint, judgeFailure(before.get(fingerprint))]),
   );
   const sight = sightOf(now);
   const previous = then.findings.flatMap((finding) => {
@@ -41,13 +42,9 @@ export function hasFailed({ since, fixedAt }: BaselineFinding): boolean {
   return since !== undefined && fixedAt === undefined;
 }
 
-function judgeFailure(
-  before: BaselineFinding | undefined,
-  seen: string,
-): { readonly change: FindingChange; readonly since: string } {
-  if (before?.since === undefined) return { change: 'new', since: seen };
-  if (before.fixedAt === undefined) return { change: 'unchanged', since: before.since };
-  return { change: 'flapping', since: seen };
+function judgeFailure(before: BaselineFinding | undefined): JudgedFailure {
+  if (before?.since === undefined) return { change: 'new' };
+  return before.fixedAt === undefined ? { change: 'unchanged', since: before.since } : { change: 'flapping' };
 }
 
 /** What became of what does not fail now. No way leads from what was not looked at to `fixed` or `gone`. */

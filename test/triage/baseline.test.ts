@@ -58,7 +58,7 @@ describe('what failed in the baseline', () => {
     ['stands in an unreadable region', reportOf({ scopes: { eu: 'unreadable' }, gaps: LIST }), 'unverified'],
     ['stands in a skipped region', reportOf({ scopes: { eu: 'skipped' } }), 'unverified'],
     ['stands in a region nobody named', reportOf({ scopes: { us: 'read' } }), 'unverified'],
-    ['is left out by a tag', without({ filters: { tags: ['team=a'] } }), 'unverified'],
+    ['is left out by a tag', without({ filters: { tags: ['team=a', 'eu-1'] } }), 'unverified'],
     ['is left out by a VPC', without({ filters: { vpcs: ['vpc-1'] } }), 'unverified'],
     ['is left out by its id', without({ filters: { instances: ['eu-9'] } }), 'unverified'],
     ['was asked for by its id', without({ filters: { instances: ['eu-1', 'eu-9'] } }), 'gone'],
@@ -94,6 +94,9 @@ describe('what fails now', () => {
   it.each<[string, Report, string[]]>([
     ['a rule', nightOf('pass', { rules: OFF }), ['the rules watched']],
     ['a region', reportOf({ scopes: { eu: 'skipped' } }), ['the regions 111122223333/eu']],
+    ['an instance', without({ filters: { tags: ['a'] } }), ['instances beyond its filter']],
+    ['no instance more than its filter', nightOf('pass', { filters: { tags: ['a'] } }), []],
+    ['an instance that was not there', without(), []],
     ['neither', nightOf('pass'), []],
   ])('where the baseline did not look at %s is new, which is said', (_name, then, places) => {
     const report = applyBaseline(nightOf('fail', { day: 2 }), toBaseline(then), SHOWN);
@@ -172,7 +175,16 @@ describe('a history that is carried on night by night', () => {
     expect(changeOf(chain(['fail', 'unread', 'unread', 'fail']))).toBe('unchanged');
     expect(changeOf(chain(['fail', 'unknown', 'fail']))).toBe('unchanged');
     expect(changeOf(chain(['fail', 'pass', 'fail']))).toBe('flapping');
-    expect(chain(['fail', 'fail', 'unknown']).baseline?.previous[0]?.since).toBe(nameDay(1));
+    expect(changeOf(chain(['fail', 'absent', 'fail']))).toBe('new');
+    expect(chain(['fail', 'fail', 'fail', 'unknown']).baseline?.previous[0]?.since).toBe(nameDay(1));
+  });
+
+  it('keeps when a fix was first seen', () => {
+    const [first, ...others] = (['fail', 'pass', 'unread', 'pass'] as const).map((word, index) =>
+      toBaseline(nightNamed(word, index + 1)),
+    );
+    const { findings } = others.reduce(updateBaseline, first ?? FAILED);
+    expect(findings).toMatchObject([{ status: 'fixed', since: nameDay(1), fixedAt: nameDay(2) }]);
   });
 });
 

@@ -37,6 +37,7 @@ describe('the findings of a difference', () => {
     ['passed and is open', one('pass'), one('unknown'), ['undecided'], 3],
     ['passed and threw', one('pass'), one('error'), ['undecided'], 3],
     ['passed and was not read', one('pass'), UNREAD, [], 3],
+    ['was not there in a region that is unread now', NOBODY, UNREAD, [], 3],
     ['passed and is open, settled', one('pass'), one({ status: 'unknown', settledBy: 'x' }), [], 0],
     ['is open as before', one('unknown'), one('error'), [], 0],
     ['was not read as before', UNREAD, UNREAD, [], 0],

@@ -1,0 +1,31 @@
+import type { Baseline } from '../model/baseline.ts';
+import type { Report } from '../model/report.ts';
+import type { Comparison } from './compare-findings.ts';
+import { placeOf } from './looked-at.ts';
+
+/** A failure where the baseline did not look is new to it, and may be old. */
+export function describeBlindSpots(report: Report, baseline: Baseline, { changes }: Comparison): string[] {
+  const read = new Set(baseline.scopes.filter(({ isRead }) => isRead).map(placeOf));
+  const asked = new Set(baseline.rules);
+  const seen = new Set(baseline.instances.map(({ arn }) => arn));
+  const rules = new Set<string>();
+  const places = new Set<string>();
+  let isFiltered = false;
+  for (const instance of report.instances) {
+    for (const { fingerprint, ruleId } of instance.findings) {
+      if (changes.get(fingerprint)?.change !== 'new') continue;
+      if (!asked.has(ruleId)) rules.add(ruleId);
+      if (!read.has(placeOf(instance))) places.add(placeOf(instance));
+      else if (baseline.filters !== undefined && !seen.has(instance.arn)) isFiltered = true;
+    }
+  }
+  return [
+    ...(rules.size === 0 ? [] : [describe(`the rules ${[...rules].join(', ')}`)]),
+    ...(places.size === 0 ? [] : [describe(`the regions ${[...places].join(', ')}`)]),
+    ...(isFiltered ? [describe('instances beyond its filter')] : []),
+  ];
+}
+
+function describe(what: string): string {
+  return `The baseline did not look at ${what}: failures there count as new.`;
+}
