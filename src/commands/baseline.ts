@@ -16,7 +16,7 @@ export interface BaselineFlags {
   readonly quiet: boolean;
 }
 
-/** Keeps what later runs have to know of a report: some hundredth of its size, and what was known before it. */
+/** Keeps what later runs have to know of a report: about a tenth of its size, and what was known before it. */
 export async function runBaseline(flags: BaselineFlags, streams: Streams): Promise<number> {
   if (flags.report === '-' && flags.update === '-')
     throw new UsageError('the report and --update: only one can be standard input');
