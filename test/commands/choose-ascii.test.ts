@@ -3,6 +3,7 @@ import { chooseAscii, type Streams } from '../../src/commands/streams.ts';
 
 function streams(env: Streams['env'], isOutTerminal: boolean): Streams {
   return {
+    readIn: async () => Buffer.alloc(0),
     writeOut: async () => {},
     writeError: () => {},
     env,
