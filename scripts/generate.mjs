@@ -40,6 +40,7 @@ const [
   { snapshotSchema },
   { buildPolicy },
   { CALLS, actionOf },
+  { STANDARDS, labelStandard },
 ] = await Promise.all([
   load('rules/index.js'),
   load('config/schema.js'),
@@ -48,6 +49,7 @@ const [
   load('sources/snapshot-schema.js'),
   load('commands/policy.js'),
   load('sources/calls.js'),
+  load('model/standards.js'),
 ]);
 
 const json = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
@@ -71,7 +73,9 @@ for (const { meta } of rules) {
   const page = read(file);
   const body = page.includes(END_OF_HEAD) ? page.slice(page.indexOf(END_OF_HEAD)) : `${END_OF_HEAD}\n`;
   const actions = actionsFor(meta.reads);
-  const frameworks = Object.entries(meta.frameworks ?? {}).map(([name, ids]) => `${name}: ${ids.join(', ')}`);
+  const standards = Object.entries(meta.standards ?? {}).map(
+    ([id, controls]) => `[${labelStandard(id)}](${STANDARDS[id].url}): ${controls.join(', ')}`,
+  );
   const head = [
     `# ${meta.id}`,
     '',
@@ -82,7 +86,7 @@ for (const { meta } of rules) {
     `| impact | \`${meta.impact}\` |`,
     `| severity | \`${meta.severity}\` |`,
     `| needs | ${actions.map((action) => `\`${action}\``).join(', ')} |`,
-    ...(frameworks.length > 0 ? [`| frameworks | ${frameworks.join('; ')} |`] : []),
+    ...(standards.length > 0 ? [`| relevant to | ${standards.join('; ')} |`] : []),
     '',
     meta.rationale,
     '',

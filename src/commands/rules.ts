@@ -1,5 +1,6 @@
 import { UsageError } from '../model/errors.ts';
 import type { Rule } from '../model/rule.ts';
+import { labelStandard } from '../model/standards.ts';
 import { suggest } from '../model/suggest.ts';
 
 /** The list of rules, or one rule in full. */
@@ -32,7 +33,9 @@ function renderList(rules: readonly Rule[]): string {
 }
 
 function renderOne({ meta, defaults, optionsSchema }: Rule): string {
-  const frameworks = Object.entries(meta.frameworks ?? {}).map(([name, ids]) => `${name} ${ids.join(', ')}`);
+  const standards = Object.entries(meta.standards ?? {}).map(
+    ([id, controls]) => `  ${labelStandard(id)}: ${controls.join(', ')}`,
+  );
   const properties = (optionsSchema.properties ?? {}) as Readonly<
     Record<string, { readonly description?: string }>
   >;
@@ -49,7 +52,7 @@ function renderOne({ meta, defaults, optionsSchema }: Rule): string {
     `How to fix: ${meta.remediation}`,
     `Looks at: ${meta.reads.join(', ')}`,
     ...(options.length > 0 ? ['Options:', ...options] : []),
-    ...(frameworks.length > 0 ? [`Frameworks: ${frameworks.join('; ')}`] : []),
+    ...(standards.length > 0 ? ['Standards that it is relevant to:', ...standards] : []),
     `Documentation: ${meta.docsUrl}`,
   ];
   return `${lines.join('\n')}\n`;

@@ -85,6 +85,9 @@ export function findRuleFault(value: unknown): string | undefined {
     return `${id} has a meta.severity other than ${SEVERITIES.join(', ')}`;
   }
   if (!Array.isArray(meta['reads'])) return `${id} has no list meta.reads`;
+  if (meta['standards'] !== undefined && !isControls(meta['standards'])) {
+    return `${id} has meta.standards that are no lists of control ids`;
+  }
   if (typeof check !== 'function') return `${id} has no function check`;
   if (!isObject(optionsSchema)) return `${id} has no optionsSchema`;
   if (!isObject(defaults)) return `${id} has no defaults`;
@@ -103,6 +106,11 @@ function findOptionsFault(id: string, optionsSchema: object, defaults: object): 
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isControls(value: unknown): boolean {
+  const isList = (ids: unknown): boolean => Array.isArray(ids) && ids.every((id) => typeof id === 'string');
+  return isObject(value) && Object.values(value).every(isList);
 }
 
 function isOneOf(value: unknown, allowed: readonly string[]): boolean {

@@ -18,8 +18,8 @@ export interface RuleMeta {
   readonly reads: readonly InventoryField[];
   /** The hops of the network path that the rule reports; reports show the path with its failures. */
   readonly hops?: readonly HopName[];
-  /** Control ids of published frameworks. */
-  readonly frameworks?: Readonly<Record<string, readonly string[]>>;
+  /** Ids of the controls that the rule is relevant to, by id of their list in `standards.ts`, or of your own list. */
+  readonly standards?: Readonly<Record<string, readonly string[]>>;
   readonly docsUrl: string;
 }
 

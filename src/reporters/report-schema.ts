@@ -112,7 +112,10 @@ const rule = closed<Report['rules'][number]>(
   },
   {
     hops: described('The hops of the network path that the rule reports.', listOf(oneWordOf(HOP_NAMES))),
-    frameworks: described('Control ids by framework.', bagOf(listOf(text))),
+    standards: described(
+      'Ids of the controls of published standards that the rule is relevant to.',
+      bagOf(listOf(text)),
+    ),
   },
 );
 

@@ -73,8 +73,8 @@ export function describeRule(rule: ReportRule): ReportingDescriptor {
 
 /** Microsoft's SDK says that GitHub ignores `security-severity` without the tag `security`. */
 function tagsOf(rule: ReportRule): string[] {
-  const controls = Object.entries(rule.frameworks ?? {}).flatMap(([framework, ids]) =>
-    ids.map((id) => toPlainText(`${framework}:${id}`, 100)),
+  const controls = Object.entries(rule.standards ?? {}).flatMap(([standard, ids]) =>
+    ids.map((id) => toPlainText(`${standard}:${id}`, 100)),
   );
   return ['security', 'aws', 'ec2', 'session-manager', rule.impact, ...controls].slice(0, TAG_LIMIT);
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Invocation, ReportingDescriptor, Result, Run } from 'sarif';
+import type { Invocation, ReportingDescriptor, ReportingDescriptorRelationship, Result, Run } from 'sarif';
 import type { Scope } from '../model/inventory.ts';
 import type { Report, ReportInstance } from '../model/report.ts';
 import { compare } from '../model/subjects.ts';
 import { notificationDescriptors, toNotifications } from './sarif-notifications.ts';
 import { toResults, URI_BASE } from './sarif-results.ts';
 import { describeRule, PROJECT_URL, sortRules } from './sarif-rules.ts';
+import { describeTaxonomy, listTaxonomies, referTo, relate } from './sarif-taxonomies.ts';
 import { toPlainText } from './sarif-text.ts';
 
 export type Profile = 'full' | 'github';
@@ -18,6 +19,9 @@ export function toRun(
   profile: Profile,
 ): Run {
   const results = toResults(report, instances);
+  const rules = sortRules(report);
+  // GitHub looks at none; there the controls are tags of the rules.
+  const taxonomies = profile === 'full' ? listTaxonomies(rules) : [];
   return {
     tool: {
       driver: {
@@ -25,10 +29,12 @@ export function toRun(
         fullName: `${report.tool.name} ${report.tool.version}, reachability of EC2 instances by Session Manager`,
         semanticVersion: report.tool.version,
         informationUri: PROJECT_URL,
-        rules: sortRules(report).map(describeRule),
+        rules: rules.map((rule) => withRelationships(describeRule(rule), relate(rule, taxonomies))),
         notifications: [...notificationDescriptors] satisfies ReportingDescriptor[],
+        ...(taxonomies.length === 0 ? {} : { supportedTaxonomies: taxonomies.map(referTo) }),
       },
     },
+    ...(taxonomies.length === 0 ? {} : { taxonomies: taxonomies.map(describeTaxonomy) }),
     automationDetails: {
       id: categoryOf(report, scope),
       description: { text: `EC2 instances of account ${scope.accountId} in ${scope.region}.` },
@@ -43,6 +49,13 @@ export function toRun(
     results: profile === 'full' ? results : results.filter(isOpenFailure).map(toGithub),
     properties: { coverage: countCoverage(scope, instances) },
   };
+}
+
+function withRelationships(
+  descriptor: ReportingDescriptor,
+  relationships: ReportingDescriptorRelationship[],
+): ReportingDescriptor {
+  return relationships.length === 0 ? descriptor : { ...descriptor, relationships };
 }
 
 function isOpenFailure({ kind, suppressions }: Result): boolean {

@@ -17,7 +17,24 @@ export default defineRule({
     remediation:
       'Fix what the other rules name; when they all pass, look at the agent on the host: installed, running, and what `ssm-cli get-diagnostics` reports.',
     reads: ['InstanceInformationList', 'ConnectionStatuses', 'Sessions'],
-    frameworks: { 'aws-foundational-security-best-practices': ['SSM.1'] },
+    standards: {
+      'aws-fsbp-1.0.0': ['SSM.1'],
+      'aws-config-rules': ['ec2-instance-managed-by-systems-manager'],
+      // Those that Security Hub gives for SSM.1.
+      'nist-800-53-r5': [
+        'CA-9(1)',
+        'CM-2',
+        'CM-2(2)',
+        'CM-8',
+        'CM-8(1)',
+        'CM-8(2)',
+        'CM-8(3)',
+        'SA-3',
+        'SA-15(2)',
+        'SA-15(8)',
+        'SI-2(3)',
+      ],
+    },
   },
   check(subject) {
     const observation = observe(subject);

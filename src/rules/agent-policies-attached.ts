@@ -35,7 +35,7 @@ export default defineRule<PolicyOptions>({
       'InstanceInformationList',
       'SimulationResults',
     ],
-    frameworks: { 'aws-config': ['iam-role-managed-policy-check'] },
+    standards: { 'aws-config-rules': ['iam-role-managed-policy-check'] },
   },
   optionsSchema: { type: 'object', additionalProperties: false, properties: POLICY_OPTIONS_SCHEMA },
   defaults: { match: 'effective', policies: ['AmazonSSMManagedInstanceCore'] },

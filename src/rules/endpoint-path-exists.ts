@@ -20,6 +20,10 @@ export default defineRule<Options>({
       'Create interface endpoints for ssm and ssmmessages in the VPC, or give the subnet a working way to the internet.',
     hops: HOPS,
     reads: PATH_ANSWERS,
+    standards: {
+      'aws-fsbp-1.0.0': ['EC2.57'],
+      'aws-config-rules': ['service-vpc-endpoint-enabled'],
+    },
   },
   optionsSchema: {
     type: 'object',

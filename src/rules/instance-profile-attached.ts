@@ -25,7 +25,11 @@ export default defineRule({
     remediation:
       'Attach an instance profile that holds a role with AmazonSSMManagedInstanceCore, or turn on Default Host Management Configuration in the Region.',
     reads: ['InstanceProfiles', 'RoleDetailList', 'ServiceSetting', 'InstanceInformationList'],
-    frameworks: { 'aws-config': ['ec2-instance-profile-attached'] },
+    standards: {
+      'cis-aws-foundations-3.0.0': ['1.18'],
+      'cis-aws-foundations-5.0.0': ['1.17'],
+      'aws-config-rules': ['ec2-instance-profile-attached'],
+    },
   },
   check(subject) {
     return judge(

@@ -185,6 +185,11 @@ describe('findRuleFault', () => {
       changed({ severity: 'error' }),
       'https-egress-allowed has a meta.severity other than info, low, medium, high, critical',
     ],
+    [
+      'standards without lists',
+      changed({ standards: { 'aws-fsbp-1.0.0': 'SSM.1' } as never }),
+      'https-egress-allowed has meta.standards that are no lists of control ids',
+    ],
     ['no reads', changed({ reads: undefined }), 'https-egress-allowed has no list meta.reads'],
     ['no check', changed({}, { check: 'x' }), 'https-egress-allowed has no function check'],
     [

@@ -53,7 +53,7 @@ const OPTIONAL = new Set([
   'source.filters',
   'baseline',
   'baseline.previous[].name',
-  'rules[].frameworks',
+  'rules[].standards',
   'rules[].hops',
   'paths[].hops[].gaps[].stages',
   'paths[].hops[].problems[].fix.cli',
@@ -86,7 +86,7 @@ const OPTIONAL = new Set([
 ]);
 
 /** Objects whose keys are the users' own words. */
-const BAGS = new Set(['source.filters', 'rules[].options', 'rules[].frameworks']);
+const BAGS = new Set(['source.filters', 'rules[].options', 'rules[].standards']);
 
 type Bag = Record<string, unknown>;
 

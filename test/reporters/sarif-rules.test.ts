@@ -53,7 +53,7 @@ describe('describeRule', () => {
 
   it('has at most ten tags, control ids last', () => {
     const ids = Array.from({ length: 9 }, (_, index) => `AC-${index}`);
-    expect(describeRule({ ...rule, frameworks: { NIST: ids } }).properties?.tags).toEqual([
+    expect(describeRule({ ...rule, standards: { NIST: ids } }).properties?.tags).toEqual([
       'security',
       'aws',
       'ec2',
