@@ -57,7 +57,7 @@ export function describeRule(rule: ReportRule): ReportingDescriptor {
     fullDescription: { text: why === short ? toPlainText(`Rule ${rule.id}: ${why}`, TEXT_LIMIT) : why },
     help: {
       text: `${how} See ${documentationOf(rule)}`,
-      markdown: `${how}\n\n**Why**: ${why}\n\n[Documentation of ${rule.id}](${documentationOf(rule)})`,
+      markdown: `${toMarkdown(how)}\n\n**Why**: ${toMarkdown(why)}\n\n[Documentation of ${rule.id}](${documentationOf(rule)})`,
     },
     helpUri: documentationOf(rule),
     defaultConfiguration: { level },
@@ -77,6 +77,11 @@ function tagsOf(rule: ReportRule): string[] {
     ids.map((id) => toPlainText(`${standard}:${id}`, 100)),
   );
   return ['security', 'aws', 'ec2', 'session-manager', rule.impact, ...controls].slice(0, TAG_LIMIT);
+}
+
+/** Code spans of a rule's text stay; links and markup, which only a rule from elsewhere could bring, do not. */
+function toMarkdown(text: string): string {
+  return text.replaceAll('](', '] (').replaceAll('<', '&lt;');
 }
 
 /** The help link must be absolute; a plugin may have put anything there. */

@@ -73,6 +73,15 @@ describe('describeRule', () => {
     expect(fullDescription?.text).toBe('Rule role-trusts-ec2: EC2 may assume the role.');
   });
 
+  it('lets a rule from elsewhere bring no link and no markup into its help', () => {
+    const remediation = 'See `ssm-cli` and [here](javascript:alert(1)), <img src=x onerror=alert(1)>.';
+    expect(
+      describeRule({ ...rule, remediation, rationale: '![x](https://example.com)' }).help?.markdown,
+    ).toBe(
+      'See `ssm-cli` and [here] (javascript:alert(1)), &lt;img src=x onerror=alert(1)>.\n\n**Why**: ![x] (https://example.com).\n\n[Documentation of role-trusts-ec2](https://example.com/role-trusts-ec2)',
+    );
+  });
+
   it('cuts texts at what GitHub takes', () => {
     const long = 'x'.repeat(5000);
     const { shortDescription, fullDescription } = describeRule({ ...rule, title: long, rationale: long });

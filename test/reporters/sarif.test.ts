@@ -326,33 +326,59 @@ describe('the path that a failure stops', () => {
     ]);
     const steps = flow?.threadFlows[0]?.locations ?? [];
     expect(
-      steps.map(({ executionOrder, importance, location }) => [
+      steps.map(({ executionOrder, importance, kinds, location }) => [
         executionOrder,
         importance,
+        kinds?.join(' '),
+        location?.logicalLocations?.map(({ name, kind }) => `${kind} ${name?.slice(0, 9)}`).join(', '),
         location?.message?.text?.slice(0, 100),
       ]),
     ).toEqual([
       [
         1,
         'important',
+        undefined,
+        'resource vpc-0main',
         'ssmmessages, hop 1 of 4, name-resolution: pass. vpc-0main: The VPC resolver answers.',
       ],
       [
         2,
         'important',
+        'unknown',
+        undefined,
         'ssmmessages, hop 2 of 4, security-group-egress: unknown. ec2:DescribeSecurityGroups was denied. Does',
       ],
       [
         3,
         'essential',
+        'danger',
+        'resource web nexte',
         'ssmmessages, hop 3 of 4, route: fail. No route of rtb-0main leads to ssmmessages. web nextexe.x <img',
       ],
       [
         4,
         'important',
+        'caution',
+        'resource acl-0main',
         'ssmmessages, hop 4 of 4, return-ports: degraded. acl-0main: Lets only some ports back.',
       ],
     ]);
+  });
+
+  it('is a flow for each service, with one thread, since readers let a person choose among flows', () => {
+    const report = withOne('i-0a000000000000003', 'read');
+    const [path] = report.paths;
+    if (path === undefined) throw new Error('no path');
+    const both = [{ ...path, id: 'ssm', service: 'ssm' as const }, path];
+    const instances = report.instances.map((one) => ({ ...one, paths: ['ssm', path.id] }));
+    const run = runIn('eu-west-1', 'github', { ...report, paths: both, instances });
+    const flows = run.results?.flatMap(({ codeFlows = [] }) => codeFlows) ?? [];
+    expect(flows.map(({ message, threadFlows }) => [message?.text, threadFlows.map(({ id }) => id)])).toEqual(
+      [
+        ['The way to ssm.', ['ssm']],
+        ['The way to ssmmessages.', ['ssmmessages']],
+      ],
+    );
   });
 
   it('stands at the place of its result, since servers refuse a step without one', () => {
