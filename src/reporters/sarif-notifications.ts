@@ -1,68 +1,17 @@
-import type { Notification, ReportingDescriptor } from 'sarif';
+import type { Notification } from 'sarif';
 import type { Scope } from '../model/inventory.ts';
 import type { Gap } from '../model/known.ts';
 import type { ReportInstance } from '../model/report.ts';
 import { compare } from '../model/subjects.ts';
+import { referToNotification, type NotificationId } from './sarif-notification-kinds.ts';
 import { toMessage, toPlainText } from './sarif-text.ts';
 
 /** A gap that the reading left: a call without an answer. The other kinds are open questions, no failed calls. */
-type ReadGap = Extract<Gap, { readonly action: string }>;
+export type ReadGap = Extract<Gap, { readonly action: string }>;
 
 export function isReadGap(gap: Gap): gap is ReadGap {
   return gap.kind === 'denied' || gap.kind === 'api-error' || gap.kind === 'not-collected';
 }
-
-type NotificationId = ReadGap['kind'] | 'rule-error';
-
-function describe(
-  id: NotificationId,
-  name: string,
-  what: string,
-  effect: string,
-  help: string,
-): ReportingDescriptor {
-  return {
-    id,
-    name,
-    shortDescription: { text: what },
-    fullDescription: { text: `${what} ${effect}` },
-    help: { text: help },
-    defaultConfiguration: { level: 'error' },
-  };
-}
-
-const UNDECIDED = 'What needs the answer is undecided, which is neither a pass nor a failure.';
-
-export const notificationDescriptors: readonly ReportingDescriptor[] = [
-  describe(
-    'denied',
-    'CallDenied',
-    'AWS refused a call.',
-    UNDECIDED,
-    'Allow the named IAM action and scan again.',
-  ),
-  describe(
-    'api-error',
-    'CallFailed',
-    'A call to AWS failed.',
-    UNDECIDED,
-    'Scan again; the message holds the error code.',
-  ),
-  describe(
-    'not-collected',
-    'CallNotCollected',
-    'The input holds no answer for a call.',
-    UNDECIDED,
-    'Collect the named call too and scan again.',
-  ),
-  describe(
-    'rule-error',
-    'RuleBrokeOff',
-    'A rule broke off with an error.',
-    'It decided nothing for the instance.',
-    'This is a bug of the rule. Report it, or turn the rule off in the configuration.',
-  ),
-];
 
 interface Incident {
   readonly id: NotificationId;
@@ -129,7 +78,7 @@ function toNotification(incident: Incident, { accountId, region }: Scope): Notif
       ? 'No finding depends on it'
       : `Undecided for ${arns.size === 1 ? '1 instance' : `${arns.size} instances`}: ${rules.join(', ')}`;
   return {
-    descriptor: { id, index: notificationDescriptors.findIndex((descriptor) => descriptor.id === id) },
+    descriptor: referToNotification(id),
     level: 'error',
     message: { text: toMessage([`${fact} in '${accountId}/${region}'`, effect]) },
     properties: {

@@ -1,24 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { Invocation, ReportingDescriptor, ReportingDescriptorRelationship, Result, Run } from 'sarif';
+import type { Invocation, ReportingDescriptor, ReportingDescriptorRelationship, Run } from 'sarif';
 import type { Scope } from '../model/inventory.ts';
-import type { Report, ReportInstance } from '../model/report.ts';
+import type { RenderOptions, Report, ReportInstance } from '../model/report.ts';
 import { compare } from '../model/subjects.ts';
-import { notificationDescriptors, toNotifications } from './sarif-notifications.ts';
-import { toResults, URI_BASE } from './sarif-results.ts';
+import { URI_BASE } from './sarif-identity.ts';
+import { notificationDescriptors } from './sarif-notification-kinds.ts';
+import { toNotifications } from './sarif-notifications.ts';
+import { toFullResults, toGithubResults } from './sarif-results.ts';
 import { describeRule, PROJECT_URL, sortRules } from './sarif-rules.ts';
+import type { ScopeContents } from './sarif-scopes.ts';
 import { describeTaxonomy, listTaxonomies, referTo, relate } from './sarif-taxonomies.ts';
 import { toPlainText } from './sarif-text.ts';
-
-export type Profile = 'full' | 'github';
+import { notifyUnverified } from './sarif-unverified.ts';
 
 /** One account's region as a run: a category of its own, so that each closes its own alerts and no others. */
-export function toRun(
-  report: Report,
-  scope: Scope,
-  instances: readonly ReportInstance[],
-  profile: Profile,
-): Run {
-  const results = toResults(report, instances);
+export function toRun(report: Report, contents: ScopeContents, profile: RenderOptions['sarifProfile']): Run {
+  const { scope, instances } = contents;
   const rules = sortRules(report);
   // GitHub looks at none; there the controls are tags of the rules.
   const taxonomies = profile === 'full' ? listTaxonomies(rules) : [];
@@ -39,14 +36,14 @@ export function toRun(
       id: categoryOf(report, scope),
       description: { text: `EC2 instances of account ${scope.accountId} in ${scope.region}.` },
     },
-    invocations: [toInvocation(report, scope, instances)],
+    invocations: [toInvocation(report, contents)],
     originalUriBaseIds: {
       [URI_BASE]: {
         description: { text: 'Made-up root. A path below it names one AWS resource, not a file.' },
       },
     },
     columnKind: 'utf16CodeUnits',
-    results: profile === 'full' ? results : results.filter(isOpenFailure).map(toGithub),
+    results: profile === 'full' ? toFullResults(report, contents) : toGithubResults(report, contents),
     properties: { coverage: countCoverage(scope, instances) },
   };
 }
@@ -56,16 +53,6 @@ function withRelationships(
   relationships: ReportingDescriptorRelationship[],
 ): ReportingDescriptor {
   return relationships.length === 0 ? descriptor : { ...descriptor, relationships };
-}
-
-function isOpenFailure({ kind, suppressions }: Result): boolean {
-  return kind === 'fail' && suppressions?.length === 0;
-}
-
-/** GitHub ignores `kind` and `suppressions`, and would show what they hide as open alerts. */
-function toGithub(result: Result): Result {
-  const { kind: _kind, suppressions: _suppressions, ...rest } = result;
-  return rest;
 }
 
 /**
@@ -83,14 +70,17 @@ function categoryOf({ source, generatedAt }: Report, { partition, accountId, reg
 }
 
 /** Successful even with gaps: `false` makes GitHub throw the whole run away; the notifications say what is missing. */
-function toInvocation(report: Report, scope: Scope, instances: readonly ReportInstance[]): Invocation {
+function toInvocation(report: Report, contents: ScopeContents): Invocation {
   const start = new Date(report.source.takenAt).getTime();
   const end = Math.max(start, new Date(report.generatedAt).getTime());
   return {
     executionSuccessful: true,
     startTimeUtc: new Date(start).toISOString(),
     endTimeUtc: new Date(end).toISOString(),
-    toolExecutionNotifications: toNotifications(scope, instances),
+    toolExecutionNotifications: [
+      ...toNotifications(contents.scope, contents.instances),
+      ...notifyUnverified(report, contents),
+    ],
   };
 }
 

@@ -22,9 +22,9 @@ export function toPlainText(text: string, limit: number = MESSAGE_LIMIT): string
 }
 
 /** Message text: like {@link toPlainText}, and `[text](target)` is no longer a link. */
-export function toMessage(sentences: readonly string[]): string {
+export function toMessage(sentences: readonly string[], limit: number = MESSAGE_LIMIT): string {
   const whole = sentences.map((sentence) => endSentence(toPlainText(sentence))).join(' ');
-  return toPlainText(whole).replaceAll('](', '] (');
+  return toPlainText(whole, limit).replaceAll('](', '] (');
 }
 
 /**

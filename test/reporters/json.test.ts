@@ -80,6 +80,8 @@ const OPTIONAL = new Set([
   'instances[].findings[].change',
   'instances[].findings[].decision.owner',
   'causes[].resource.name',
+  'causes[].fix.steps',
+  'causes[].fix.policy',
   'causes[].fix.cli',
   'causes[].fix.terraform',
   'causes[].fix.delay',

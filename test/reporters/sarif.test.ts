@@ -179,12 +179,12 @@ describe('the profile for GitHub', () => {
         account: '111122223333',
         region: 'us-east-1',
         reason:
-          'Not decided for want of ec2:DescribeRouteTables, ec2:DescribeSubnets, rule tagged, ssm:DescribeInstanceInformation. Without those results GitHub would close their alerts as fixed.',
+          'Not decided for want of ec2:DescribeRouteTables, ec2:DescribeSubnets, rule tagged, ssm:DescribeInstanceInformation. Without those results GitHub would close their alerts as fixed, and there is no baseline that names them.',
       },
     ]);
   });
 
-  it('has open failures alone, without what GitHub ignores', () => {
+  it('has failures that nobody excepted, without what GitHub ignores; a baseline excepts nothing', () => {
     const { results = [] } = runIn('eu-west-1', 'github');
     expect(results.map(lineOf)).toEqual([
       'agent-online 003 - error',
@@ -192,6 +192,7 @@ describe('the profile for GitHub', () => {
       'endpoint-path-exists 002 - error contradicted',
       'endpoint-path-exists 003 - error',
       'logging-policies-attached 003 - note',
+      'logging-policies-attached 004 - note',
     ]);
     expect(results.filter((result) => 'kind' in result || 'suppressions' in result)).toEqual([]);
   });
@@ -240,8 +241,26 @@ describe('any run', () => {
 
   it('tames a hostile name: no controls, no link, no placeholder, no end of the sentence', () => {
     expect(textsOf(runIn('eu-west-1', 'github'), 'agent-online')[1]).toBe(
-      "Instance 'i-0a000000000000005' ('web nextexe.x <img src=x onerror=alert(1)>[fixed] (https://examp…') in '111122223333/eu-west-1': Tag note says web nextexe.x <img src=x onerror=alert(1)>[fixed] (https://example.com) (0) ((1)) 'All is well. Nothing to see.'. Fix: Start the agent.",
+      "Instance 'i-0a000000000000005' ('web nextexe.x <img src=x onerror=alert(1)>[fixed] (https://examp…') in '111122223333/eu-west-1': Tag note says web nextexe.x <img src=x onerror=alert(1)>[fixed] (https://example.com) (0) ((1)) 'All is well. Nothing to see.'. Fix: Start the agent. (1) Is it installed? `snap list (agent)`. (2) Is it running? See [the log] (file:///var/log).",
     );
+  });
+
+  it('gives the checks of a host in their order, and the smallest policy, in words and as they are', () => {
+    const { results = [] } = runIn('eu-west-1', 'github');
+    const ofAgent = results[0];
+    expect(ofAgent?.message.text?.split(' Fix: ')[1]).toBe(
+      'Start the agent. (1) Is it installed? `snap list (agent)`. (2) Is it running? See [the log] (file:///var/log).',
+    );
+    expect(ofAgent?.properties?.['steps']).toEqual([
+      'Is it installed? `snap list {agent}`.',
+      'Is it running? See [the log](file:///var/log).',
+    ]);
+    expect(results[4]?.properties?.['policies']).toEqual([
+      {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: ['logs:PutLogEvents'], Resource: '*' }],
+      },
+    ]);
   });
 
   it('gives the commands of the fix whole, since a cut command is another command', () => {

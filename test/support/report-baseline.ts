@@ -8,7 +8,7 @@ const BASELINE_TIME = '2026-11-19T12:00:00.000Z';
 const CHANGES = ['new', 'unchanged', 'flapping'] as const;
 
 /** A failure of the baseline; the message is hostile, as an old report's may be. */
-function previousFinding(
+export function previousFinding(
   change: PreviousFinding['change'],
   ruleId: string,
   instanceId: string,

@@ -44,13 +44,30 @@ const causes: readonly ReportCause[] = [
       delay: 'The agent tries again within 30 minutes.',
     },
   ),
-  causeOf(AGENT_CAUSE, { type: 'instance', id: 'agent' }, { summary: 'Start the agent.' }),
+  causeOf(
+    AGENT_CAUSE,
+    { type: 'instance', id: 'agent' },
+    {
+      summary: 'Start the agent.',
+      steps: ['Is it installed? `snap list {agent}`.', 'Is it running? See [the log](file:///var/log).'],
+    },
+  ),
   causeOf(
     IMAGE_CAUSE,
     { type: 'image', id: 'ami-0golden' },
     { summary: 'Build from an image with the agent.' },
   ),
-  causeOf(ROLE_CAUSE, { type: 'role', id: 'app' }, { summary: 'Let role app write session logs.' }),
+  causeOf(
+    ROLE_CAUSE,
+    { type: 'role', id: 'app' },
+    {
+      summary: 'Let role app write session logs.',
+      policy: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: ['logs:PutLogEvents'], Resource: '*' }],
+      },
+    },
+  ),
 ];
 
 function summarise(all: readonly ReportInstance[]): ReportSummary {
