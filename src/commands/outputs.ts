@@ -26,10 +26,14 @@ export function parseOutputs(values: readonly string[], known: readonly string[]
       '--format: two reports for standard output; give all but one a file: --format NAME=FILE',
     );
   }
-  const files = specs.flatMap(({ file }) => (file === undefined ? [] : [path.resolve(file)]));
-  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  const twice = findTwice(specs);
   if (twice !== undefined) throw new UsageError(`--format: two reports for one file, ${twice}`);
   return specs;
+}
+
+export function findTwice(specs: readonly OutputSpec[]): string | undefined {
+  const files = specs.flatMap(({ file }) => (file === undefined ? [] : [path.resolve(file)]));
+  return files.find((file, index) => files.indexOf(file) !== index);
 }
 
 /** A file that will hold a whole report or be left as it was. */

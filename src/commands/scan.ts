@@ -8,6 +8,7 @@ import { applyBaseline } from '../triage/apply-baseline.ts';
 import { loadInventory, type SourceFlags } from './load-inventory.ts';
 import { type ConfigFlags, makeReport, readConfig } from './make-report.ts';
 import { openPendingFiles, parseOutputs, type OutputSpec } from './outputs.ts';
+import { refuseCollisions, renderOutput, type Rendered } from './parts.ts';
 import { readRun } from './stored-runs.ts';
 import { chooseColor, chooseWidth, type Streams } from './streams.ts';
 import { isAscii, readTableFlags, type TableFlags } from './table-options.ts';
@@ -69,14 +70,16 @@ export async function writeReports(
   const files = openPendingFiles(outputs);
   try {
     const report = await makeOne();
-    const options = outputs.map((output) => ({ ...renderOptions(flags, streams, output), ...table }));
-    const rendered = renderers.map((reporter, index) => {
-      const chosen = options[index] ?? renderOptions(flags, streams, undefined);
-      return { text: reporter.render(report, chosen), notices: reporter.notices?.(report, chosen) ?? [] };
-    });
-    files.forEach((file, index) => file?.write(rendered[index]?.text ?? ''));
+    const rendered = renderers.map(([output, reporter]) =>
+      renderOutput(reporter, report, { ...renderOptions(flags, streams, output), ...table }, output),
+    );
+    const more = rendered.flatMap((output) => output.more);
+    const texts = [...rendered.map(({ first }) => first), ...more];
+    refuseCollisions(texts);
+    files.push(...openPendingFiles(more));
+    files.forEach((file, index) => file?.write(texts[index]?.text ?? ''));
     files.forEach((file) => file?.commit());
-    await writeOutputs(outputs, rendered, flags, streams);
+    await writeOutputs(rendered, flags, streams);
     if (!flags.quiet && !outputs.some(isTableOnScreen)) writeNotices(report.notices, streams);
     return exitCodeOf(report, flags);
   } finally {
@@ -84,15 +87,15 @@ export async function writeReports(
   }
 }
 
-async function loadReporter({ format }: OutputSpec): Promise<Reporter> {
-  const load = reporters.get(format);
-  if (load === undefined) throw new Error(`no reporter called ${format}`);
-  return load();
+async function loadReporter(output: OutputSpec): Promise<[OutputSpec, Reporter]> {
+  const load = reporters.get(output.format);
+  if (load === undefined) throw new Error(`no reporter called ${output.format}`);
+  return [output, await load()];
 }
 
 /** A file is read later and elsewhere: no colour, and a width of its own. */
-function renderOptions(flags: OutputFlags, streams: Streams, output: OutputSpec | undefined): RenderOptions {
-  const isFile = output?.file !== undefined;
+function renderOptions(flags: OutputFlags, streams: Streams, output: OutputSpec): RenderOptions {
+  const isFile = output.file !== undefined;
   return {
     color: !isFile && chooseColor(flags.color, streams),
     width: isFile ? 120 : chooseWidth(streams),
@@ -112,16 +115,15 @@ function writeNotices(notices: readonly string[], streams: Streams): void {
 }
 
 async function writeOutputs(
-  outputs: readonly OutputSpec[],
-  rendered: readonly { readonly text: string; readonly notices: readonly string[] }[],
+  rendered: readonly Rendered[],
   flags: OutputFlags,
   streams: Streams,
 ): Promise<void> {
-  for (const [index, { file, format }] of outputs.entries()) {
-    const { text = '', notices = [] } = rendered[index] ?? {};
-    if (file === undefined) await streams.writeOut(text);
+  for (const { first, more, notices } of rendered) {
+    if (first.file === undefined) await streams.writeOut(first.text);
     if (flags.quiet) continue;
     writeNotices(notices, streams);
-    if (file !== undefined) streams.writeError(`wrote ${file} (${format})\n`);
+    for (const { file, format } of [first, ...more])
+      if (file !== undefined) streams.writeError(`wrote ${file} (${format})\n`);
   }
 }

@@ -161,8 +161,16 @@ export interface Reporter {
   readonly name: string;
   readonly description: string;
   render(report: Report, options: RenderOptions): string;
+  /** The text as several files, where its readers take no single one as large; the first bears the name alone. */
+  readonly parts?: (report: Report, options: RenderOptions) => readonly ReportPart[];
   /** What the text leaves out and a person should know; the command says it on standard error. */
   readonly notices?: (report: Report, options: RenderOptions) => readonly string[];
+}
+
+interface ReportPart {
+  /** What the name of the part's file has more than that of the first; empty for the first. */
+  readonly suffix: string;
+  readonly text: string;
 }
 
 export interface RenderOptions {

@@ -46,16 +46,22 @@ export function toFullResults(report: Report, contents: ScopeContents): Result[]
 export function toGithubResults(report: Report, contents: ScopeContents): Result[] {
   const { baseline } = report;
   const toResult = resultMaker(report);
-  const current = findingsOf(contents)
-    .filter(([instance, finding]) => kindOf(instance, finding) === 'fail')
-    .filter(([, { decision }]) => decision.kind !== 'excepted')
-    .map(([instance, finding]): Told => [instance.arn, toResult(instance, finding)]);
+  const current = listAlerts(contents).map(([instance, finding]): Told => [
+    instance.arn,
+    toResult(instance, finding),
+  ]);
   if (baseline === undefined) return putInOrder(report, current);
   const carried = listCarried(report, contents).map((previous): Told => [
     previous.arn,
     toPreviousResult(previous, baseline),
   ]);
   return putInOrder(report, [...current, ...carried]);
+}
+
+export function listAlerts(contents: ScopeContents): [ReportInstance, ReportFinding][] {
+  return findingsOf(contents)
+    .filter(([instance, finding]) => kindOf(instance, finding) === 'fail')
+    .filter(([, { decision }]) => decision.kind !== 'excepted');
 }
 
 function findingsOf({ instances }: ScopeContents): [ReportInstance, ReportFinding][] {

@@ -1,36 +1,28 @@
 import { createHash } from 'node:crypto';
-import type { Invocation, ReportingDescriptor, ReportingDescriptorRelationship, Run } from 'sarif';
+import type { Invocation, Run } from 'sarif';
 import type { Scope } from '../model/inventory.ts';
-import type { RenderOptions, Report, ReportInstance } from '../model/report.ts';
+import type { RenderOptions, Report } from '../model/report.ts';
 import { compare } from '../model/subjects.ts';
+import { countCoverage } from './sarif-coverage.ts';
 import { URI_BASE } from './sarif-identity.ts';
-import { notificationDescriptors } from './sarif-notification-kinds.ts';
 import { toNotifications } from './sarif-notifications.ts';
+import { countPaths, limitPaths } from './sarif-parts.ts';
 import { toFullResults, toGithubResults } from './sarif-results.ts';
-import { describeRule, PROJECT_URL, sortRules } from './sarif-rules.ts';
 import type { ScopeContents } from './sarif-scopes.ts';
-import { describeTaxonomy, listTaxonomies, referTo, relate } from './sarif-taxonomies.ts';
-import { toPlainText } from './sarif-text.ts';
+import { describeTaxonomy, listTaxonomies } from './sarif-taxonomies.ts';
+import { describeTool } from './sarif-tool.ts';
 import { notifyUnverified } from './sarif-unverified.ts';
 
 /** One account's region as a run: a category of its own, so that each closes its own alerts and no others. */
 export function toRun(report: Report, contents: ScopeContents, profile: RenderOptions['sarifProfile']): Run {
-  const { scope, instances } = contents;
-  const rules = sortRules(report);
+  const { scope } = contents;
+  const all = profile === 'full' ? toFullResults(report, contents) : toGithubResults(report, contents);
+  const results = limitPaths(all);
+  const pathsLeftOut = countPaths(all) - countPaths(results);
   // GitHub looks at none; there the controls are tags of the rules.
-  const taxonomies = profile === 'full' ? listTaxonomies(rules) : [];
+  const taxonomies = profile === 'full' ? listTaxonomies(report.rules) : [];
   return {
-    tool: {
-      driver: {
-        name: report.tool.name,
-        fullName: `${report.tool.name} ${report.tool.version}, reachability of EC2 instances by Session Manager`,
-        semanticVersion: report.tool.version,
-        informationUri: PROJECT_URL,
-        rules: rules.map((rule) => withRelationships(describeRule(rule), relate(rule, taxonomies))),
-        notifications: [...notificationDescriptors] satisfies ReportingDescriptor[],
-        ...(taxonomies.length === 0 ? {} : { supportedTaxonomies: taxonomies.map(referTo) }),
-      },
-    },
+    tool: describeTool(report, taxonomies),
     ...(taxonomies.length === 0 ? {} : { taxonomies: taxonomies.map(describeTaxonomy) }),
     automationDetails: {
       id: categoryOf(report, scope),
@@ -43,16 +35,12 @@ export function toRun(report: Report, contents: ScopeContents, profile: RenderOp
       },
     },
     columnKind: 'utf16CodeUnits',
-    results: profile === 'full' ? toFullResults(report, contents) : toGithubResults(report, contents),
-    properties: { coverage: countCoverage(scope, instances) },
+    results,
+    properties: {
+      coverage: countCoverage(contents),
+      ...(pathsLeftOut === 0 ? {} : { pathsLeftOut }),
+    },
   };
-}
-
-function withRelationships(
-  descriptor: ReportingDescriptor,
-  relationships: ReportingDescriptorRelationship[],
-): ReportingDescriptor {
-  return relationships.length === 0 ? descriptor : { ...descriptor, relationships };
 }
 
 /**
@@ -81,23 +69,5 @@ function toInvocation(report: Report, contents: ScopeContents): Invocation {
       ...toNotifications(contents.scope, contents.instances),
       ...notifyUnverified(report, contents),
     ],
-  };
-}
-
-/** What was judged with which result: it tells "nothing wrong" from "nothing looked at". */
-function countCoverage(scope: Scope, instances: readonly ReportInstance[]): Record<string, string | number> {
-  const findings = instances.flatMap((instance) => instance.findings);
-  const count = (status: string): number => findings.filter((finding) => finding.status === status).length;
-  return {
-    scope: toPlainText(scope.status),
-    instances: instances.length,
-    dormant: instances.filter(({ verdict }) => verdict === 'dormant').length,
-    excluded: instances.filter(({ verdict }) => verdict === 'excluded').length,
-    evaluations: findings.length,
-    pass: count('pass'),
-    fail: count('fail'),
-    open: count('unknown') + count('error'),
-    notApplicable: count('not-applicable'),
-    suppressed: findings.filter(({ decision }) => decision.kind !== 'open').length,
   };
 }

@@ -5,6 +5,9 @@ const NAME_LIMIT = 64;
 /** Controls, lone surrogates, line separators and invisible format characters; the joiners stay, scripts need them. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu;
 
+/** Printable ASCII but braces, in words with one space between: most texts, and nothing to do for them. */
+const PLAIN = /^[!-z|~]+(?: [!-z|~]+)*$/u;
+
 /** Without control, bidi and other invisible characters; line breaks stay. For text that must not be cut, like commands. */
 export function stripUnprintable(text: string): string {
   const lines = stripVTControlCharacters(text).split(/\r?\n/u);
@@ -16,6 +19,7 @@ export function stripUnprintable(text: string): string {
  * and no braces, which SARIF reads as placeholders.
  */
 export function toPlainText(text: string, limit: number = MESSAGE_LIMIT): string {
+  if (text.length <= limit && PLAIN.test(text)) return text;
   const visible = stripVTControlCharacters(text).replaceAll(/\s+/gu, ' ').replaceAll(UNPRINTABLE, '');
   const characters = Array.from(visible.replaceAll('{', '(').replaceAll('}', ')').trim());
   return characters.length <= limit ? characters.join('') : `${characters.slice(0, limit - 1).join('')}…`;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quoteName, stripUnprintable, toMessage, toPlainText } from '../../src/reporters/sarif-text.ts';
 
@@ -13,6 +14,18 @@ describe('toPlainText', () => {
     ['letters and joined emoji, which stay', '한글 żółć 👨‍👩‍👧', '한글 żółć 👨‍👩‍👧'],
   ])('handles %s', (_, text, expected) => {
     expect(toPlainText(text)).toBe(expected);
+  });
+
+  it('lets plain text pass as its long way does, which an invisible mark at the end makes it go', () => {
+    const ascii = fc.string({
+      unit: fc.constantFrom(' ', 'a', '.', '{', '}', '~', '!', '\n'),
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(ascii, fc.integer({ min: 1, max: 14 }), (text, limit) => {
+        expect(toPlainText(text, limit)).toBe(toPlainText(`${text}\u200e`, limit));
+      }),
+    );
   });
 
   it.each([
