@@ -24,18 +24,34 @@ export function renderOutput(
   const { format, file } = output;
   const notices = reporter.notices?.(report, options) ?? [];
   const [first, ...more] = reporter.parts?.(report, options) ?? [];
-  if (first === undefined || (more.length > 0 && !hasNeighbours(file))) {
-    const advice = `${format}: one text of what would be ${more.length + 1} files, and servers refuse what is above their limits; --format ${format}=FILE writes the files`;
-    const text = reporter.render(report, options);
-    return {
-      first: { ...output, text },
-      more: [],
-      notices: more.length === 0 ? notices : [...notices, advice],
-    };
+  if (first === undefined)
+    return { first: { ...output, text: reporter.render(report, options) }, more: [], notices };
+  if (hasNeighbours(file)) {
+    const parts = more.map(({ suffix, text }) => ({ format, file: nameOfPart(file, suffix), text }));
+    refuseStale(file, parts);
+    return { first: { ...output, text: first.text }, more: parts, notices };
   }
-  const parts = more.map(({ suffix, text }) => ({ format, file: nameOfPart(file ?? '', suffix), text }));
-  if (hasNeighbours(file)) refuseStale(file, parts);
-  return { first: { ...output, text: first.text }, more: parts, notices };
+  if (more.length === 0) return { first: { ...output, text: first.text }, more: [], notices };
+  const advice = `${format}: one text of what would be ${more.length + 1} files, and servers refuse what is above their limits; --format ${format}=FILE writes the files`;
+  return {
+    first: { ...output, text: renderWhole(reporter, report, options) },
+    more: [],
+    notices: [...notices, advice],
+  };
+}
+
+/** Node has no text of more than half a gigabyte. */
+function renderWhole(reporter: Reporter, report: Report, options: RenderOptions): string {
+  try {
+    return reporter.render(report, options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const { name } = reporter;
+    throw new UsageError(
+      `--format ${name}: the report is too long for one text; --format ${name}=FILE writes several files`,
+      { cause: error },
+    );
+  }
 }
 
 /** @throws when a part would take the place of another report */

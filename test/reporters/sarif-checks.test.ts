@@ -48,6 +48,8 @@ const BY_INVARIANT: Readonly<Record<string, readonly string[]>> = {
   'guid-of-version-7': ['invariant guid'],
   'braces-in-message': ['invariant braces'],
   'link-in-message': ['invariant embedded-link'],
+  'braces-in-step': ['invariant braces'],
+  'link-in-step': ['invariant embedded-link'],
   'control-characters': ['invariant raw-characters'],
   rank: ['invariant rank'],
   'logical-only-flow-step': ['invariant flow-location'],

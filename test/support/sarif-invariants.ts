@@ -73,8 +73,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
     }
   },
   *braces(log) {
-    for (const [at, { message }] of resultsOf(log)) {
-      if (/[{}]/u.test(message.text ?? '')) yield `${at}: braces are placeholders`;
+    for (const [at, text] of messagesOf(log)) {
+      if (/[{}]/u.test(text)) yield `${at}: braces are placeholders`;
     }
   },
   *'embedded-link'(log) {
@@ -82,6 +82,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
       for (const [, target] of (message.text ?? '').matchAll(/\]\(([^)]*)\)/gu)) {
         if (!relatedLocations.some(({ id }) => String(id) === target)) yield `${at}: link to ${target}`;
       }
+    }
+    for (const [at, text] of messagesOf(log)) {
+      if (/results\[\d+\]\.message/u.test(at)) continue;
+      if (/\]\(/u.test(text)) yield `${at}: a link, which only the message of a result may have`;
     }
   },
   *'raw-characters'(log) {
@@ -183,6 +187,16 @@ function* mixed(log: Log, property: 'suppressions' | 'baselineState'): Iterable<
     const having = results.filter((result) => result[property] !== undefined).length;
     if (having > 0 && having < results.length)
       yield `${at}: ${property} on ${having} of ${results.length} results`;
+  }
+}
+
+/** Every message of the results and of the invocations: those of steps and flows, of notifications, and their own. */
+function* messagesOf(log: Log): Iterable<[string, string]> {
+  for (const [at, { results = [], invocations = [] }] of runsOf(log)) {
+    for (const [path, key, value] of walk({ results, invocations }, at)) {
+      if (key !== 'message' || typeof value !== 'object' || value === null || !('text' in value)) continue;
+      yield [path.replaceAll(/\.(\d+)/gu, '[$1]'), String(value.text)];
+    }
   }
 }
 
