@@ -1,12 +1,12 @@
 import { ConfigError, UserError } from '../model/errors.ts';
-import { neutralise } from '../reporters/terminal-text.ts';
+import { neutraliseLine } from '../reporters/terminal-text.ts';
 
 /**
  * What standard error says about the error that ended a run: one line (of a configuration file one for each fault),
  * the stack only for `--debug`. Messages quote files and AWS, so nothing in them may steer a terminal.
  */
 export function explainError(error: unknown, isDebug: boolean): string {
-  return `ssm-preflight: ${describe(error, isDebug).split('\n').map(neutralise).join('\n')}\n`;
+  return `ssm-preflight: ${describe(error, isDebug).split('\n').map(neutraliseLine).join('\n')}\n`;
 }
 
 function describe(error: unknown, isDebug: boolean): string {

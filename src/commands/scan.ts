@@ -3,7 +3,7 @@ import type { Baseline } from '../model/baseline.ts';
 import { UsageError } from '../model/errors.ts';
 import type { RenderOptions, Report, Reporter } from '../model/report.ts';
 import { reporters } from '../reporters/index.ts';
-import { neutralise } from '../reporters/terminal-text.ts';
+import { neutraliseLine } from '../reporters/terminal-text.ts';
 import { applyBaseline } from '../triage/apply-baseline.ts';
 import { loadInventory, type SourceFlags } from './load-inventory.ts';
 import { type ConfigFlags, makeReport, readConfig } from './make-report.ts';
@@ -111,7 +111,7 @@ function isTableOnScreen({ format, file }: OutputSpec): boolean {
 }
 
 function writeNotices(notices: readonly string[], streams: Streams): void {
-  for (const notice of notices) streams.writeError(`${neutralise(notice)}\n`);
+  for (const notice of notices) streams.writeError(`${neutraliseLine(notice)}\n`);
 }
 
 async function writeOutputs(

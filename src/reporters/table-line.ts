@@ -1,5 +1,14 @@
 import { toAsciiSigns } from './terminal-ascii.ts';
-import { displayWidth, neutralise, paint, sanitise, truncate, wrap, type Style } from './terminal-text.ts';
+import {
+  displayWidth,
+  neutralise,
+  neutraliseLine,
+  paint,
+  sanitise,
+  truncate,
+  wrap,
+  type Style,
+} from './terminal-text.ts';
 
 /** A piece of a line with one look; never holds escape codes. */
 export interface Span {
@@ -67,9 +76,12 @@ export function joinLines(lines: readonly Line[], color: boolean, ascii = false)
 }
 
 function joinSpans(line: Line, color: boolean, ascii: boolean): string {
-  return trimSpans(line)
-    .map(({ text, style }) => {
-      const safe = ascii ? toAsciiSigns(neutralise(text)) : neutralise(text);
+  const trimmed = trimSpans(line);
+  const first = trimmed.findIndex(({ text }) => text.trim() !== '');
+  return trimmed
+    .map(({ text, style }, index) => {
+      const neutral = index === first ? neutraliseLine(text) : neutralise(text);
+      const safe = ascii ? toAsciiSigns(neutral) : neutral;
       return style === undefined ? safe : paint(color, style, safe);
     })
     .join('');

@@ -22,16 +22,19 @@ const PILED_MARKS = /(\p{M}{6})\p{M}+/gu;
 /** A mark without a letter would attach itself to whatever stands before it. */
 const DANGLING_MARK = /(^|\s)(?=[\p{M}\p{Emoji_Modifier}\uFF9E\uFF9F])/gu;
 
+/** Runners obey some words anywhere in a line of a log: GitHub's `##[error]`, Azure's `##vso[…]`. */
+const LOG_COMMAND = /##(?=\w*\[)/g;
+
 const NAMED_CONTROLS: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /**
  * Makes text from elsewhere (tags, names, AWS's messages) safe to print: one line, no escape sequences, no
  * bidirectional or invisible controls. Line breaks and tabs become `\n`, `\r`, `\t`; everything else that cannot be
- * seen becomes `�`. Applying it twice changes nothing. Letters of right-to-left scripts stay, so a terminal that
- * reorders them still does.
+ * seen becomes `�`, and so does what a CI runner would obey. Applying it twice changes nothing. Letters of right-to-left
+ * scripts stay, so a terminal that reorders them still does.
  */
 export function sanitise(text: string): string {
-  if (PRINTABLE_ASCII.test(text)) return text;
+  if (PRINTABLE_ASCII.test(text)) return neutralise(text);
   return neutralise(text)
     .replace(PILED_MARKS, `$1${REPLACEMENT}`)
     .replace(DANGLING_MARK, `$1${DOTTED_CIRCLE}`);
@@ -39,8 +42,15 @@ export function sanitise(text: string): string {
 
 /** The part of {@link sanitise} that keeps a terminal safe; pieces of sanitised text stay as they are. */
 export function neutralise(text: string): string {
-  if (PRINTABLE_ASCII.test(text)) return text;
-  return text.replace(KEPT_OR_UNSAFE, (match, kept?: string) => kept ?? NAMED_CONTROLS[match] ?? REPLACEMENT);
+  const visible = PRINTABLE_ASCII.test(text)
+    ? text
+    : text.replace(KEPT_OR_UNSAFE, (match, kept?: string) => kept ?? NAMED_CONTROLS[match] ?? REPLACEMENT);
+  return visible.includes('##') ? visible.replace(LOG_COMMAND, `#${REPLACEMENT}`) : visible;
+}
+
+/** A line of its own, safe like {@link neutralise}: GitHub's runner obeys one that begins with `::`. */
+export function neutraliseLine(line: string): string {
+  return neutralise(line).replace(/^(\s*):(?=:)/, `$1${REPLACEMENT}`);
 }
 
 /** Characters that never join with a neighbour: ASCII in one column, kana, ideographs and Hangul syllables in two. */

@@ -191,6 +191,8 @@ describe('jsonReporter', () => {
     ['a family of joined emoji', '👨‍👩‍👧', '"👨‍👩‍👧"'],
     ['an invisible tag beyond the first plane', '\u{e0041}', '"\\udb40\\udc41"'],
     ['a backslash before a mark', '\\\u202e', '"\\\\\\u202e"'],
+    ['a command of a runner', '##[error]x ##vso[y]', String.raw`"#\u0023[error]x #\u0023vso[y]"`],
+    ['a heading', '## a [b]', '"## a [b]"'],
     ['half a character', '\ud83d', '"\\ud83d"'],
   ])('writes %s', (_, value, expected) => {
     expect(stringifyJson([value])).toBe(`[\n  ${expected}\n]\n`);

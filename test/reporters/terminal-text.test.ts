@@ -3,6 +3,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import {
   displayWidth,
+  neutraliseLine,
   pad,
   paint,
   sanitise,
@@ -27,6 +28,18 @@ const anyText = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
+describe(neutraliseLine, () => {
+  it.each([
+    ['a command of GitHub’s runner', '::error::x', '�:error::x'],
+    ['a command behind spaces', '  ::error::x', '  �:error::x'],
+    ['colons inside stay', 'a ::error::x', 'a ::error::x'],
+    ['one colon stays', ': a', ': a'],
+  ])('%s', (_, line, expected) => {
+    expect(neutraliseLine(line)).toBe(expected);
+    expect(neutraliseLine(expected)).toBe(expected);
+  });
+});
+
 describe(sanitise, () => {
   it.each([
     ['plain text stays', 'web-1 (eu-west-1)', 'web-1 (eu-west-1)'],
@@ -47,6 +60,11 @@ describe(sanitise, () => {
     ['bidirectional isolates and marks', '\u2066a\u2069\u200E\u200F\u061C', '�a����'],
     ['zero-width space, joiner, non-joiner, word joiner', 'a\u200Bb\u200Cc\u200Dd\u2060e', 'a�b�c�d�e'],
     ['byte order mark and soft hyphen', '\uFEFFa\u00ADb', '�a�b'],
+    ['a command of GitHub’s runner', '##[error]x', '#�[error]x'],
+    ['a command behind more marks', 'a ####[b] ##[c]', 'a ###�[b] #�[c]'],
+    ['a command of another runner', '##vso[task.x]y', '#�vso[task.x]y'],
+    ['a command beside Korean', '결제##[group]', '결제#�[group]'],
+    ['a heading stays', '## a [b]', '## a [b]'],
     ['invisible Hangul filler', 'a\u3164b', 'a�b'],
     ['invisible tag characters', 'a\u{E0068}\u{E0069}', 'a��'],
     ['a lone surrogate', 'a\uD800b', 'a�b'],
