@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
 import type { Gate } from '../exit-code.ts';
 import { SEVERITIES } from '../model/finding.ts';
+import { reporters } from '../reporters/index.ts';
 import { last, list, optionalText, splitList, text, type Values } from './flag-values.ts';
 import type { ConfigFlags } from './make-report.ts';
 import type { OutputFlags, ScanFlags } from './scan.ts';
@@ -42,7 +43,7 @@ export function outputOptions<T>(command: Argv<T>): Argv<T> {
   return colorOption(
     tableOptions(command)
       .option('format', {
-        ...list('Report, as NAME or NAME=FILE; may be repeated. Names: table, json, sarif'),
+        ...list(`Report, as NAME or NAME=FILE; may be repeated. Names: ${[...reporters.keys()].join(', ')}`),
         alias: 'f',
         default: ['table'],
         group: 'Reports:',

@@ -5,4 +5,5 @@ export const reporters: ReadonlyMap<string, () => Promise<Reporter>> = new Map([
   ['table', async () => (await import('./table.ts')).tableReporter],
   ['json', async () => (await import('./json.ts')).jsonReporter],
   ['sarif', async () => (await import('./sarif.ts')).sarifReporter],
+  ['csv', async () => (await import('./csv.ts')).csvReporter],
 ]);

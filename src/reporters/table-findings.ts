@@ -57,7 +57,7 @@ export function renderFinding(finding: ReportFinding, width: number): Line[] {
 }
 
 /** What the observation or triage made of the finding. */
-function remark({ contradictedBy, settledBy, decision }: ReportFinding): string[] {
+export function remark({ contradictedBy, settledBy, decision }: ReportFinding): string[] {
   return [
     ...(contradictedBy === undefined ? [] : [`contradicted: ${contradictedBy}`]),
     ...(settledBy === undefined ? [] : [`settled: ${settledBy}`]),

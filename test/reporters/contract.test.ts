@@ -27,9 +27,14 @@ async function render({ name, report, options }: (typeof table)[number]): Promis
   return (await load()).render(report, options);
 }
 
+/** CSV starts with a byte order mark and ends its lines with CR LF; nothing else may. */
+function withoutFraming(name: string, text: string): string {
+  return name === 'csv' ? text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n') : text;
+}
+
 describe('each reporter', () => {
   it('is there', () => {
-    expect([...reporters.keys()]).toEqual(['table', 'json', 'sarif']);
+    expect([...reporters.keys()]).toEqual(['table', 'json', 'sarif', 'csv']);
   });
 
   it.each([...reporters.entries()])(
@@ -56,6 +61,6 @@ describe('each reporter', () => {
   });
 
   it.each(table)('$name, $how, $what: holds no escape code and nothing hostile', async (entry) => {
-    expect(RAW_HOSTILE.exec(await render(entry))).toBeNull();
+    expect(RAW_HOSTILE.exec(withoutFraming(entry.name, await render(entry)))).toBeNull();
   });
 });
