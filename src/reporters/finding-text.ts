@@ -9,7 +9,7 @@ export function listOpen({ verdict, findings }: ReportInstance): readonly Report
 }
 
 /** What the rule says, the most important first. */
-function listMessages({ status, problems, gaps, reason }: ReportFinding): string[] {
+export function listMessages({ status, problems, gaps, reason }: ReportFinding): string[] {
   return [
     ...problems.map(({ message }) => message),
     ...(status === 'error' ? [`The rule broke off: ${reason ?? 'it left no message'}`] : []),
@@ -32,4 +32,9 @@ export function indexCauses(report: Report): Causes {
 /** What mends the finding, each change once. */
 export function listFixes({ problems }: ReportFinding, causes: Causes): string[] {
   return [...new Set(problems.flatMap(({ cause }) => causes.get(cause)?.fix.summary ?? []))];
+}
+
+/** The id that AWS gives comes first: names change, and two instances may share one. */
+export function nameInstance({ instanceId, name }: ReportInstance): string {
+  return name === '' ? instanceId : `${instanceId} (${name})`;
 }

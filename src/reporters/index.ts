@@ -5,5 +5,6 @@ export const reporters: ReadonlyMap<string, () => Promise<Reporter>> = new Map([
   ['table', async () => (await import('./table.ts')).tableReporter],
   ['json', async () => (await import('./json.ts')).jsonReporter],
   ['sarif', async () => (await import('./sarif.ts')).sarifReporter],
+  ['junit', async () => (await import('./junit.ts')).junitReporter],
   ['csv', async () => (await import('./csv.ts')).csvReporter],
 ]);

@@ -34,7 +34,7 @@ function withoutFraming(name: string, text: string): string {
 
 describe('each reporter', () => {
   it('is there', () => {
-    expect([...reporters.keys()]).toEqual(['table', 'json', 'sarif', 'csv']);
+    expect([...reporters.keys()]).toEqual(['table', 'json', 'sarif', 'junit', 'csv']);
   });
 
   it.each([...reporters.entries()])(
