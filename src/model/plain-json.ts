@@ -17,7 +17,7 @@ export function stringifyJson(data: object): string {
 }
 
 /** JSON with the same values; only strings can hold what is escaped. */
-function escapeUnsafe(json: string): string {
+export function escapeUnsafe(json: string): string {
   return json.replaceAll(UNSAFE_IN_TEXT, escapeCharacter).replaceAll(LOG_COMMAND, String.raw`#\u0023`);
 }
 

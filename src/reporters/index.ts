@@ -7,4 +7,5 @@ export const reporters: ReadonlyMap<string, () => Promise<Reporter>> = new Map([
   ['sarif', async () => (await import('./sarif.ts')).sarifReporter],
   ['junit', async () => (await import('./junit.ts')).junitReporter],
   ['csv', async () => (await import('./csv.ts')).csvReporter],
+  ['ocsf', async () => (await import('./ocsf.ts')).ocsfReporter],
 ]);

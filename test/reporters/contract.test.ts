@@ -34,7 +34,7 @@ function withoutFraming(name: string, text: string): string {
 
 describe('each reporter', () => {
   it('is there', () => {
-    expect([...reporters.keys()]).toEqual(['table', 'json', 'sarif', 'junit', 'csv']);
+    expect([...reporters.keys()]).toEqual(['table', 'json', 'sarif', 'junit', 'csv', 'ocsf']);
   });
 
   it.each([...reporters.entries()])(
