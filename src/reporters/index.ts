@@ -8,4 +8,5 @@ export const reporters: ReadonlyMap<string, () => Promise<Reporter>> = new Map([
   ['junit', async () => (await import('./junit.ts')).junitReporter],
   ['csv', async () => (await import('./csv.ts')).csvReporter],
   ['ocsf', async () => (await import('./ocsf.ts')).ocsfReporter],
+  ['github-annotations', async () => (await import('./github-annotations.ts')).githubAnnotationsReporter],
 ]);

@@ -40,7 +40,7 @@ function renderLaunches({ summary: { launches } }: Report, width: number): Line[
   return paragraph(sentence, { width, style });
 }
 
-function answer(report: Report, coverage: Coverage): [sentence: string, style: Style] {
+export function answer(report: Report, coverage: Coverage): [sentence: string, style: Style] {
   const { verdicts, instances } = report.summary;
   if (instances === 0) return answerEmpty(coverage);
   const judged = verdicts.ready + verdicts['at-risk'] + verdicts.blocked + verdicts.unknown;

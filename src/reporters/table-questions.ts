@@ -6,11 +6,11 @@ import { sanitise, wrap } from './terminal-text.ts';
 
 const SHOWN = 10;
 
-/** What a person has to find out or allow, so that the next scan can judge what this one could not. */
-export function renderQuestions(
-  report: Report,
-  { width, verbose }: { readonly width: number; readonly verbose: boolean },
-): Line[] {
+/** What is to be found out, with the instances that wait for it, most first; and the actions to allow. */
+export function rankQuestions(report: Report): {
+  readonly ranked: readonly (readonly [question: string, instanceIds: readonly string[]])[];
+  readonly actions: readonly string[];
+} {
   const denied = listDenied(report);
   const asked = new Map<string, string[]>();
   for (const { questions, instanceId } of report.instances) {
@@ -24,9 +24,17 @@ export function renderQuestions(
   const ranked = [...asked]
     .filter(([question]) => !denied.has(question))
     .sort((a, b) => b[1].length - a[1].length || compare(a[0], b[0]));
+  return { ranked, actions: [...new Set(denied.values())].sort(compare) };
+}
+
+/** What a person has to find out or allow, so that the next scan can judge what this one could not. */
+export function renderQuestions(
+  report: Report,
+  { width, verbose }: { readonly width: number; readonly verbose: boolean },
+): Line[] {
+  const { ranked, actions } = rankQuestions(report);
   const shown = verbose ? ranked : ranked.slice(0, SHOWN);
   const hidden = ranked.length - shown.length;
-  const actions = [...new Set(denied.values())].sort(compare);
   return [
     ...(shown.length === 0 ? [] : [BLANK, [span('TO FIND OUT', 'bold')]]),
     ...indent(
@@ -48,7 +56,7 @@ export function renderQuestions(
   ];
 }
 
-function nameInstances(ids: readonly string[]): string {
+export function nameInstances(ids: readonly string[]): string {
   return ids.length === 1 ? (ids[0] ?? '') : count(ids.length, 'instance');
 }
 

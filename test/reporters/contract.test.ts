@@ -34,7 +34,15 @@ function withoutFraming(name: string, text: string): string {
 
 describe('each reporter', () => {
   it('is there', () => {
-    expect([...reporters.keys()]).toEqual(['table', 'json', 'sarif', 'junit', 'csv', 'ocsf']);
+    expect([...reporters.keys()]).toEqual([
+      'table',
+      'json',
+      'sarif',
+      'junit',
+      'csv',
+      'ocsf',
+      'github-annotations',
+    ]);
   });
 
   it.each([...reporters.entries()])(
