@@ -5,6 +5,8 @@ export const reporters: ReadonlyMap<string, () => Promise<Reporter>> = new Map([
   ['table', async () => (await import('./table.ts')).tableReporter],
   ['json', async () => (await import('./json.ts')).jsonReporter],
   ['sarif', async () => (await import('./sarif.ts')).sarifReporter],
+  ['markdown', async () => (await import('./markdown.ts')).markdownReporter],
+  ['markdown-comment', async () => (await import('./markdown.ts')).markdownCommentReporter],
   ['junit', async () => (await import('./junit.ts')).junitReporter],
   ['csv', async () => (await import('./csv.ts')).csvReporter],
   ['ocsf', async () => (await import('./ocsf.ts')).ocsfReporter],

@@ -42,7 +42,7 @@ export function renderCauses(report: Report, layout: Layout): Line[] {
 }
 
 /** How far the fewest changes go, and how far the few that unblock several instances each go alone. */
-function summarise({ leastChanges, instances }: Report, width: number): Line[] {
+export function summarise({ leastChanges, instances }: Report, width: number): Line[] {
   const { blocked, unblocks, steps } = leastChanges;
   const total = countChanges(steps);
   if (total < 2) return [];

@@ -38,6 +38,8 @@ describe('each reporter', () => {
       'table',
       'json',
       'sarif',
+      'markdown',
+      'markdown-comment',
       'junit',
       'csv',
       'ocsf',
