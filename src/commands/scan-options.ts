@@ -60,6 +60,12 @@ export function outputOptions<T>(command: Argv<T>): Argv<T> {
         default: false,
         describe: 'Failing and undecided findings below their instances, and whole commands',
         group: 'Reports:',
+      })
+      .option('github', {
+        type: 'boolean',
+        default: false,
+        describe: 'In GitHub Actions: append the report to the job summary, and annotate the run',
+        group: 'Reports:',
       }),
   ) as Argv<T>;
 }
@@ -103,6 +109,7 @@ export function toOutputFlags(values: Values): OutputFlags {
     format: splitList(values.format),
     sarifProfile: last(values.sarifProfile) as OutputFlags['sarifProfile'],
     verbose: values.verbose === true,
+    github: values.github === true,
     color: values.color as boolean | undefined,
     quiet: values.quiet === true,
   };

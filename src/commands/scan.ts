@@ -5,6 +5,7 @@ import type { RenderOptions, Report, Reporter } from '../model/report.ts';
 import { reporters } from '../reporters/index.ts';
 import { neutraliseLine } from '../reporters/terminal-text.ts';
 import { applyBaseline } from '../triage/apply-baseline.ts';
+import { openGithubStep } from './github-step.ts';
 import { loadInventory, type SourceFlags } from './load-inventory.ts';
 import { type ConfigFlags, makeReport, readConfig } from './make-report.ts';
 import { openPendingFiles, parseOutputs, type OutputSpec } from './outputs.ts';
@@ -18,6 +19,8 @@ export interface OutputFlags extends TableFlags, Gate {
   readonly sarifProfile: RenderOptions['sarifProfile'];
   readonly verbose: boolean;
   readonly color?: boolean | undefined;
+  /** Tell GitHub Actions too: a job summary, and annotations on standard error. */
+  readonly github: boolean;
   readonly quiet: boolean;
 }
 
@@ -67,6 +70,7 @@ export async function writeReports(
   const table = readTableFlags(flags, outputs);
   const makeOne = await prepare();
   const renderers = await Promise.all(outputs.map(loadReporter));
+  const step = flags.github ? openGithubStep(streams) : undefined;
   const files = openPendingFiles(outputs);
   try {
     const report = await makeOne();
@@ -78,9 +82,12 @@ export async function writeReports(
     refuseCollisions(texts);
     files.push(...openPendingFiles(more));
     files.forEach((file, index) => file?.write(texts[index]?.text ?? ''));
+    const said = step?.summarise(report) ?? [];
     files.forEach((file) => file?.commit());
     await writeOutputs(rendered, flags, streams);
     if (!flags.quiet && !outputs.some(isTableOnScreen)) writeNotices(report.notices, streams);
+    if (!flags.quiet) writeNotices(said, streams);
+    step?.annotate(report);
     return exitCodeOf(report, flags);
   } finally {
     files.forEach((file) => file?.discard());

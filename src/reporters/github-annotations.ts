@@ -26,7 +26,7 @@ export const githubAnnotationsReporter: Reporter = {
 };
 
 /** Errors first; the last line is the answer, so there always is one. */
-function renderAnnotations(report: Report): string {
+export function renderAnnotations(report: Report): string {
   const all = [...listChanges(report), ...listUnknowns(report)];
   const shown = (['error', 'warning', 'notice'] as const).flatMap((level) =>
     all.filter((one) => one.level === level).slice(0, level === 'notice' ? SHOWN - 1 : SHOWN),

@@ -8,7 +8,7 @@ import { summarySection } from './markdown-summary.ts';
 import { listRows } from './table-rows.ts';
 
 /** GitHub drops a job summary of more than a megabyte whole; this leaves room for other tools of the step. */
-const SUMMARY_LIMIT = 900_000;
+export const SUMMARY_LIMIT = 900_000;
 /** GitHub refuses a comment of more than 65,536 characters. */
 const COMMENT_LIMIT = 60_000;
 
