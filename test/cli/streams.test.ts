@@ -125,6 +125,10 @@ describe('names that try to steer a terminal', () => {
     ['json', []],
     ['sarif', []],
     ['sarif', ['--sarif-profile', 'github']],
+    ['markdown', []],
+    ['junit', []],
+    ['ocsf', []],
+    ['github-annotations', []],
   ])('never come through in %s %j', async (format, args) => {
     const cwd = makeFolder({
       'a.json': writeSnapshot(buildHostile()),
