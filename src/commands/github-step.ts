@@ -1,4 +1,5 @@
-import { appendFileSync, statSync } from 'node:fs';
+import { accessSync, appendFileSync, constants, existsSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { UsageError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { renderAnnotations } from '../reporters/github-annotations.ts';
@@ -30,6 +31,7 @@ export function openGithubStep({ env, writeError }: Pick<Streams, 'env' | 'write
       `--github: the environment variable ${VARIABLE} is not set; outside of GitHub Actions use --format markdown=FILE`,
     );
   }
+  attempt(file, () => accessSync(existsSync(file) ? file : path.dirname(file), constants.W_OK));
   measure(file);
   return {
     summarise: (report) => appendReport(file, report),

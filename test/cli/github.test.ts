@@ -78,6 +78,13 @@ describe('--github', () => {
     });
   });
 
+  it('looks for the summary before it scans', async () => {
+    const env = { GITHUB_STEP_SUMMARY: path.join(makeFolder(), 'nowhere/summary.md') };
+    const { code, stderr } = await run(['--snapshot', 'missing.json', '--github'], { env });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^ssm-preflight: GITHUB_STEP_SUMMARY=/);
+  });
+
   it.each([
     ['a folder', 'summary'],
     ['in a folder that is not there', 'nowhere/summary.md'],
