@@ -1,4 +1,4 @@
-import { type OutputFlags, writeReports } from './scan.ts';
+import { type OutputFlags, writeReports } from './write-reports.ts';
 import { readReport } from './stored-runs.ts';
 import type { Streams } from './streams.ts';
 

@@ -4,7 +4,8 @@ import { SEVERITIES } from '../model/finding.ts';
 import { reporters } from '../reporters/index.ts';
 import { last, list, optionalText, splitList, text, type Values } from './flag-values.ts';
 import type { ConfigFlags } from './make-report.ts';
-import type { OutputFlags, ScanFlags } from './scan.ts';
+import type { ScanFlags } from './scan.ts';
+import type { OutputFlags } from './write-reports.ts';
 import { toSourceFlags } from './source-options.ts';
 import { tableOptions, toTableFlags } from './table-options.ts';
 

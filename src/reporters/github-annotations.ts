@@ -1,5 +1,5 @@
 import type { Report, Reporter } from '../model/report.ts';
-import { describeChange as describeChange, labelOf } from './table-causes.ts';
+import { describeChange, labelOf } from './table-causes.ts';
 import { levelOf, rankLevels } from './annotation-level.ts';
 import { answer } from './table-answer.ts';
 import { rankChanges } from './table-changes.ts';

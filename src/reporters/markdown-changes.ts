@@ -1,7 +1,7 @@
 import type { Report, ReportCause } from '../model/report.ts';
 import type { Item, Section } from './byte-budget.ts';
 import { fence, fold, prose } from './markdown-text.ts';
-import { describe as describeChange, labelOf, summarise } from './table-causes.ts';
+import { describeChange, labelOf, summarise } from './table-causes.ts';
 import { rankChanges, type Change } from './table-changes.ts';
 import { joinScripts } from './table-command.ts';
 import { count } from './table-line.ts';

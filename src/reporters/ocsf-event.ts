@@ -1,3 +1,4 @@
+import { labelStandard } from '../model/standards.ts';
 import type { ReportFinding, ReportInstance } from '../model/report.ts';
 import { listFixes, listMessages, summariseFinding } from './finding-text.ts';
 import { complianceOf, severityOf, statusOf } from './ocsf-codes.ts';
@@ -14,7 +15,7 @@ export function toEvent(context: Context, instance: ReportInstance, finding: Rep
   const state = instance.verdict === 'dormant' ? ` (${instance.state})` : '';
   const messages = listMessages(finding);
   const fix = listFixes(finding, context.causes).join(' ');
-  const controls = Object.entries(rule?.frameworks ?? {});
+  const controls = Object.entries(rule?.standards ?? {});
   return {
     ...commonOf(context, instance),
     ...severityOf(instance, finding),
@@ -28,7 +29,7 @@ export function toEvent(context: Context, instance: ReportInstance, finding: Rep
     },
     compliance: {
       control: finding.ruleId,
-      standards: controls.length === 0 ? [OWN_STANDARD] : controls.map(([name]) => name),
+      standards: controls.length === 0 ? [OWN_STANDARD] : controls.map(([id]) => labelStandard(id)),
       ...(controls.length === 0 ? {} : { requirements: controls.flatMap(([, ids]) => ids) }),
       ...complianceOf(finding.status),
       ...(messages.length === 0 ? {} : { status_details: messages.map(sanitise) }),
@@ -44,7 +45,7 @@ export function toEvent(context: Context, instance: ReportInstance, finding: Rep
     resources: [
       {
         uid: instance.arn,
-        type: 'AWS::EC2::Instance',
+        type: typeOf(instance),
         ...(instance.name === '' ? {} : { name: sanitise(instance.name) }),
         region: instance.region,
         cloud_partition: instance.arn.split(':')[1] ?? '',
@@ -52,6 +53,11 @@ export function toEvent(context: Context, instance: ReportInstance, finding: Rep
     ],
     unmapped: unmappedOf(instance, finding),
   };
+}
+
+function typeOf({ launch }: ReportInstance): string {
+  if (launch === undefined) return 'AWS::EC2::Instance';
+  return launch.by === 'launch-template' ? 'AWS::EC2::LaunchTemplate' : 'AWS::AutoScaling::AutoScalingGroup';
 }
 
 /** What OCSF has no place for: the verdict, and the reasons in a form that programs read. */
