@@ -108,7 +108,11 @@ describe('ocsfReporter', () => {
     expect(eventOf('endpoint-path-exists', '0003')).toMatchObject({
       time: Date.parse('2026-11-20T12:00:41.000Z'),
       message: expect.stringMatching(/^i-0a000000000000003: Subnet subnet-0private has no path/),
-      compliance: { standards: ['NIST 800-53'], requirements: ['SC-7', 'AC-17'], status_code: 'fail' },
+      compliance: {
+        standards: ['NIST SP 800-53 Rev. 5', 'our-baseline'],
+        requirements: ['SC-7', 'AC-17', '7{1}'],
+        status_code: 'fail',
+      },
       remediation: {
         desc: 'Add an interface endpoint for ssmmessages to vpc-0main.',
         references: [expect.stringMatching(/endpoint-path-exists\.md$/)],
