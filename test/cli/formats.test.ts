@@ -36,8 +36,11 @@ describe('one scan', () => {
       .filter(({ verdict }) => verdict === 'excluded')
       .flatMap(({ findings }) => findings);
     const left = excluded.filter(({ status }) => status !== 'not-applicable').length;
-    const { pass, fail, unknown, error } = summary.findings;
-    expect(JSON.parse(read('ocsf'))).toHaveLength(pass + fail + unknown + error - left);
+    const judged = [summary, summary.launches].flatMap((counts) =>
+      counts === undefined ? [] : [counts.findings],
+    );
+    const events = judged.map(({ pass, fail, unknown, error }) => pass + fail + unknown + error);
+    expect(JSON.parse(read('ocsf'))).toHaveLength(events.reduce((sum, count) => sum + count, 0) - left);
     expect(readCommands(read('github-annotations')).at(-1)?.message).toBe(
       'Not every running instance can be reached by Session Manager: 9 blocked, 3 unknown.',
     );

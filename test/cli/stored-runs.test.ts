@@ -68,14 +68,14 @@ describe('scan --baseline', () => {
     const args = ['--snapshot', 's.json', '--baseline', 'a.json'];
     const table = await run([...args, '--verbose'], { cwd });
     expect([table.code, table.stderr]).toEqual([1, '']);
-    expect(table.stdout).toMatch(/^since \S+ \S+ UTC: 2 new, 1 fixed, 2 gone, 23 as before$/m);
+    expect(table.stdout).toMatch(/^since \S+ \S+ UTC: 2 new, 1 fixed, 2 gone, 24 as before$/m);
     expect(table.stdout).toContain('fail instance-profile-attached (medium, new)');
     const report = parseReport((await run([...args, '-f', 'json'], { cwd })).stdout);
     const validate = new Ajv2020({ strict: false }).compile(loadSchema('report.schema.json'));
     expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
     expect(report.baseline?.counts).toEqual({
       new: 2,
-      unchanged: 23,
+      unchanged: 24,
       flapping: 0,
       fixed: 1,
       gone: 2,
@@ -104,7 +104,7 @@ describe('scan --baseline', () => {
       (await run(['--demo', '--baseline', 'r.json', '--fail-on-new', '-f', 'json=r.json'], { cwd })).code;
     expect([await night(), await night()]).toEqual([3, 3]);
     const { baseline, instances } = parseReport(read(cwd, 'r.json'));
-    expect(baseline?.counts).toMatchObject({ new: 0, unchanged: 26, flapping: 0, fixed: 0 });
+    expect(baseline?.counts).toMatchObject({ new: 0, unchanged: 27, flapping: 0, fixed: 0 });
     const sinces = instances.flatMap(({ findings }) =>
       findings.flatMap(({ decision }) => (decision.kind === 'baselined' ? [decision.since] : [])),
     );
@@ -137,7 +137,7 @@ describe('baseline', () => {
     expect(made).toEqual({
       code: 0,
       stdout: '',
-      stderr: expect.stringMatching(/^wrote new\/b\.json\.gz: 26 failures, \d+ undecided\n$/),
+      stderr: expect.stringMatching(/^wrote new\/b\.json\.gz: 27 failures, \d+ undecided\n$/),
     });
     expect(gunzipSync(readFileSync(path.join(cwd, 'new/b.json.gz'))).toString()).toContain(
       '"baselineVersion": 1',
