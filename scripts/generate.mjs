@@ -8,6 +8,7 @@ import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'no
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { demoAccount } from './demo-account.mjs';
+import { bundlePageAssets } from './page-assets.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const isCheck = process.argv.includes('--check');
@@ -23,11 +24,12 @@ function emit(file, text) {
   if (!isCheck) writeFileSync(path.join(root, file), text);
 }
 
-// The list of rules comes first: all the rest is made from the build, which a new rule is not part of yet.
+// What becomes code comes first: all the rest is made from the build, which a new rule is not part of yet.
 const ruleFiles = readdirSync(path.join(root, 'src/rules')).filter(
   (name) => name.endsWith('.ts') && name !== 'index.ts',
 );
 emit('src/rules/index.ts', ruleIndex(ruleFiles.map((name) => name.replace(/\.ts$/, '')).sort()));
+emit('src/reporters/html/page-assets.ts', await bundlePageAssets());
 if (stale.length > 0 && !isCheck) {
   execFileSync(process.execPath, [path.join(root, 'scripts/build.mjs')], { stdio: 'inherit' });
 }

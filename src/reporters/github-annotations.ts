@@ -6,7 +6,7 @@ import { rankChanges } from './table-changes.ts';
 import { measureCoverage } from './table-coverage.ts';
 import { count } from './table-line.ts';
 import { listNotes } from './table-notes.ts';
-import { nameInstances, rankQuestions } from './table-questions.ts';
+import { nameInstances, listQuestions } from './table-questions.ts';
 import { toWorkflowCommand, type Level } from './workflow-command.ts';
 
 /** GitHub shows ten annotations of each level for a step, and drops the rest without a word. */
@@ -46,7 +46,7 @@ function listChanges(report: Report): Annotation[] {
 
 /** What was not read or not decided is no failure, and must not pass for fine. */
 function listUnknowns(report: Report): Annotation[] {
-  const { ranked, actions } = rankQuestions(report);
+  const { asked: ranked, actions } = listQuestions(report);
   const coverage = measureCoverage(report);
   return [
     ...listNotes(report, coverage, false).map((note) => warn('not the whole picture', note)),

@@ -4,6 +4,7 @@ import type { Reporter } from '../model/report.ts';
 export const reporters: ReadonlyMap<string, () => Promise<Reporter>> = new Map([
   ['table', async () => (await import('./table.ts')).tableReporter],
   ['json', async () => (await import('./json.ts')).jsonReporter],
+  ['html', async () => (await import('./html.ts')).htmlReporter],
   ['sarif', async () => (await import('./sarif.ts')).sarifReporter],
   ['markdown', async () => (await import('./markdown.ts')).markdownReporter],
   ['markdown-comment', async () => (await import('./markdown.ts')).markdownCommentReporter],

@@ -2,12 +2,14 @@ import type { ReportInstance } from '../model/report.ts';
 import { paragraph, type Line } from './table-line.ts';
 
 /** When a session was last opened, where that was asked for. */
-export function renderLastSession({ observed }: ReportInstance, width: number): Line[] {
-  const { lastSession } = observed;
-  if (lastSession === undefined) return [];
-  const text =
-    lastSession === null
-      ? 'no session opened in the 30 days before the reading'
-      : `last session opened at ${lastSession}`;
-  return paragraph(text, { width, style: 'dim' });
+export function describeLastSession({ observed: { lastSession } }: ReportInstance): string | undefined {
+  if (lastSession === undefined) return undefined;
+  return lastSession === null
+    ? 'no session opened in the 30 days before the reading'
+    : `last session opened at ${lastSession}`;
+}
+
+export function renderLastSession(instance: ReportInstance, width: number): Line[] {
+  const text = describeLastSession(instance);
+  return text === undefined ? [] : paragraph(text, { width, style: 'dim' });
 }

@@ -1,19 +1,16 @@
 import type { Report, ReportCause } from '../model/report.ts';
 import type { Item, Section } from './byte-budget.ts';
 import { fence, fold, prose } from './markdown-text.ts';
-import { describeChange, labelOf, summarise } from './table-causes.ts';
+import { describeChange, labelOf, summariseChanges } from './table-causes.ts';
 import { rankChanges, type Change } from './table-changes.ts';
 import { joinScripts } from './table-command.ts';
 import { count } from './table-line.ts';
 
 /** What to change, the most useful first, with the commands folded away. */
 export function changesSection(report: Report): Section {
-  const sentence = summarise(report, Infinity)
-    .flatMap((line) => line.map(({ text }) => text))
-    .join('')
-    .trim();
+  const sentence = summariseChanges(report);
   return {
-    head: `\n### Changes to make\n\n${sentence === '' ? '' : `${prose(sentence)}\n\n`}`,
+    head: `\n### Changes to make\n\n${sentence === undefined ? '' : `${prose(sentence)}\n\n`}`,
     items: rankChanges(report).map(toItem),
     leftOut: (absent, shortened) => `\n_Left out for their length: ${nameMissing(absent, shortened)}._\n`,
   };

@@ -2,11 +2,11 @@ import type { Report } from '../model/report.ts';
 import type { Section } from './byte-budget.ts';
 import { code, prose } from './markdown-text.ts';
 import { count } from './table-line.ts';
-import { nameInstances, rankQuestions } from './table-questions.ts';
+import { nameInstances, listQuestions } from './table-questions.ts';
 
 /** What a person has to find out or allow, so that the next scan can judge what this one could not. */
 export function questionsSection(report: Report): Section {
-  const { ranked, actions } = rankQuestions(report);
+  const { asked: ranked, actions } = listQuestions(report);
   return {
     head: '\n### To find out\n\n',
     items: [

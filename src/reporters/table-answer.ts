@@ -40,6 +40,7 @@ function renderLaunches({ summary: { launches } }: Report, width: number): Line[
   return paragraph(sentence, { width, style });
 }
 
+/** The sentence, and the colour that says how good it is. */
 export function answer(report: Report, coverage: Coverage): [sentence: string, style: Style] {
   const { verdicts, instances } = report.summary;
   if (instances === 0) return answerEmpty(coverage);

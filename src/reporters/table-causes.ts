@@ -41,11 +41,16 @@ export function renderCauses(report: Report, layout: Layout): Line[] {
   ];
 }
 
+function summarise(report: Report, width: number): Line[] {
+  const sentence = summariseChanges(report);
+  return sentence === undefined ? [] : indent(2, paragraph(sentence, { width: width - 2 }));
+}
+
 /** How far the fewest changes go, and how far the few that unblock several instances each go alone. */
-export function summarise({ leastChanges, instances }: Report, width: number): Line[] {
+export function summariseChanges({ leastChanges, instances }: Report): string | undefined {
   const { blocked, unblocks, steps } = leastChanges;
   const total = countChanges(steps);
-  if (total < 2) return [];
+  if (total < 2) return undefined;
   const shared = steps.filter((step) => step.unblocks > step.causes.length);
   const sharedChanges = countChanges(shared);
   const already = shared.reduce((sum, step) => sum + step.unblocks, 0);
@@ -63,13 +68,7 @@ export function summarise({ leastChanges, instances }: Report, width: number): L
     sharedChanges === 0 || sharedChanges === total
       ? ''
       : `; ${sharedChanges} of these changes already ${sharedChanges === 1 ? 'unblocks' : 'unblock'} ${already}`;
-  return indent(
-    2,
-    paragraph(
-      `${total} changes unblock ${unblocks === blocked ? all : `${unblocks} of ${blocked} ${whom}`}${few}.`,
-      { width: width - 2 },
-    ),
-  );
+  return `${total} changes unblock ${unblocks === blocked ? all : `${unblocks} of ${blocked} ${whom}`}${few}.`;
 }
 
 function countChanges(steps: Report['leastChanges']['steps']): number {

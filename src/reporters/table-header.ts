@@ -17,20 +17,24 @@ export function renderHeader(
   coverage: Coverage,
   layout: { readonly width: number; readonly verbose: boolean },
 ): Line[] {
-  const source = SOURCES[report.source.kind];
-  const parts = [
-    span(`${report.tool.name} ${report.tool.version}`, 'bold'),
-    ...(source === undefined ? [] : [span(source)]),
-    ...nameAccounts(coverage.accounts).map((text) => span(text)),
-    span(nameRegions(coverage)),
-    span(count(report.summary.instances, 'instance')),
-    span(`taken ${formatTime(report.source.takenAt)}`),
-  ];
+  const parts = nameScan(report, coverage).map((text) => span(text));
   return [
-    ...flow(parts, layout.width),
+    ...flow([span(`${report.tool.name} ${report.tool.version}`, 'bold'), ...parts], layout.width),
     ...listNotes(report, coverage, layout.verbose).flatMap((note) =>
       paragraph(note, { width: layout.width, hang: 2, style: 'yellow' }),
     ),
+  ];
+}
+
+/** Whose instances, from where and when, in a few words each. */
+export function nameScan(report: Report, coverage: Coverage): string[] {
+  const source = SOURCES[report.source.kind];
+  return [
+    ...(source === undefined ? [] : [source]),
+    ...nameAccounts(coverage.accounts),
+    nameRegions(coverage),
+    count(report.summary.instances, 'instance'),
+    `taken ${formatTime(report.source.takenAt)}`,
   ];
 }
 

@@ -6,11 +6,15 @@ import { sanitise, wrap } from './terminal-text.ts';
 
 const SHOWN = 10;
 
-/** What is to be found out, with the instances that wait for it, most first; and the actions to allow. */
-export function rankQuestions(report: Report): {
-  readonly ranked: readonly (readonly [question: string, instanceIds: readonly string[]])[];
+interface Questions {
+  /** Each question with the ids of the instances about which it is asked; those of most instances first. */
+  readonly asked: readonly (readonly [question: string, instanceIds: readonly string[]])[];
+  /** Actions that answer the others, if allowed. */
   readonly actions: readonly string[];
-} {
+}
+
+/** What a person has to find out or allow, so that the next scan can judge what this one could not. */
+export function listQuestions(report: Report): Questions {
   const denied = listDenied(report);
   const asked = new Map<string, string[]>();
   for (const { questions, instanceId } of report.instances) {
@@ -21,18 +25,19 @@ export function rankQuestions(report: Report): {
     }
   }
   // Allowing a call answers what its denial left open, and the list of calls to allow says so.
-  const ranked = [...asked]
-    .filter(([question]) => !denied.has(question))
-    .sort((a, b) => b[1].length - a[1].length || compare(a[0], b[0]));
-  return { ranked, actions: [...new Set(denied.values())].sort(compare) };
+  return {
+    asked: [...asked]
+      .filter(([question]) => !denied.has(question))
+      .sort((a, b) => b[1].length - a[1].length || compare(a[0], b[0])),
+    actions: [...new Set(denied.values())].sort(compare),
+  };
 }
 
-/** What a person has to find out or allow, so that the next scan can judge what this one could not. */
 export function renderQuestions(
   report: Report,
   { width, verbose }: { readonly width: number; readonly verbose: boolean },
 ): Line[] {
-  const { ranked, actions } = rankQuestions(report);
+  const { asked: ranked, actions } = listQuestions(report);
   const shown = verbose ? ranked : ranked.slice(0, SHOWN);
   const hidden = ranked.length - shown.length;
   return [

@@ -1,6 +1,8 @@
 import type { VerdictName } from '../model/verdict.ts';
 import type { Style } from './terminal-text.ts';
 
+export { verdictWord } from './verdict-word.ts';
+
 /** Every verdict has a word and a colour; the colour alone never says anything. */
 export const VERDICT_STYLE: Readonly<Record<VerdictName, Style>> = {
   blocked: 'red',
@@ -10,7 +12,3 @@ export const VERDICT_STYLE: Readonly<Record<VerdictName, Style>> = {
   dormant: 'dim',
   excluded: 'dim',
 };
-
-export function verdictWord(verdict: VerdictName): string {
-  return verdict === 'at-risk' ? 'at risk' : verdict;
-}

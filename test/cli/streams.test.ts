@@ -41,7 +41,7 @@ describe('colour', () => {
 
   it('is for the table on standard output alone', async () => {
     const cwd = makeFolder();
-    for (const format of ['json', 'sarif'])
+    for (const format of ['json', 'html', 'sarif'])
       expect((await run(['--demo', '--color', '-f', format])).stdout).not.toContain(ESCAPE);
     await run(['--demo', '--color', '-f', 'table=t.txt'], { cwd });
     expect(readFileSync(path.join(cwd, 't.txt'), 'utf8')).not.toContain(ESCAPE);

@@ -37,6 +37,7 @@ describe('each reporter', () => {
     expect([...reporters.keys()]).toEqual([
       'table',
       'json',
+      'html',
       'sarif',
       'markdown',
       'markdown-comment',
