@@ -11,7 +11,7 @@ export function renderDetail(data: PageData, instance: PageInstance, extent: Ext
   const list = (title: string, indexes: readonly number[], attributes = {}): Markup =>
     indexes.length === 0
       ? []
-      : [h('h4', {}, title), h('ul', attributes, ...indexes.map((index) => h('li', {}, say(index))))];
+      : [h('h3', {}, title), h('ul', attributes, ...indexes.map((index) => h('li', {}, say(index))))];
   return h(
     'div',
     { class: 'detail' },
@@ -68,7 +68,7 @@ function renderFindings(data: PageData, instance: PageInstance, extent: Extent):
   return h(
     'div',
     { class: 'found' },
-    h('h4', {}, 'Findings'),
+    h('h3', {}, 'Findings'),
     open.length === 0 ? h('p', { class: 'quiet' }, 'No rule fails, and none is undecided.') : draw(open),
     extent === 'linked' || fine.length === 0
       ? []

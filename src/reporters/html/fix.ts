@@ -50,7 +50,7 @@ function renderCode(label: string, text: string | undefined, id: string): Markup
     ),
     h(
       'pre',
-      { dir: 'ltr', tabindex: '0', role: 'region', 'aria-label': label },
+      { dir: 'ltr', tabindex: '0', role: 'group', 'aria-label': label },
       h('code', {}, fill(text, id)),
     ),
   );

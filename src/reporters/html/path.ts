@@ -21,7 +21,7 @@ export function renderPath(path: PagePath, instanceId: string, mend: (fix: numbe
   return h(
     'section',
     { class: 'path' },
-    h('h4', {}, 'Path to ', h('b', {}, service), ': ', h('span', { class: 'outcome' }, outcome)),
+    h('h3', {}, 'Path to ', h('b', {}, service), ': ', h('span', { class: 'outcome' }, outcome)),
     h('p', { class: 'quiet' }, `${way}; ${purpose}`),
     h(
       'ol',
