@@ -1,16 +1,13 @@
 import { renderDetail } from '../src/reporters/html/detail.ts';
 import { formatNumber, h } from '../src/reporters/html/markup.ts';
 import { at, type PageData } from '../src/reporters/html/page-data.ts';
-import { renderRow } from '../src/reporters/html/row.ts';
+import { BATCH, renderRow } from '../src/reporters/html/row.ts';
 import { Chooser } from './choose.ts';
 import { showCopyButtons } from './copy.ts';
 import { find } from './dom.ts';
 import { readFilters } from './filters.ts';
 import { type Order, sortPlaces, WORST_FIRST } from './order.ts';
 import { toDom } from './to-dom.ts';
-
-/** Rows that are drawn at once; more come when the reader gets near the last of them. */
-const BATCH = 100;
 
 /** The table of instances: what is chosen, in which order, how many rows of it stand there, and which are open. */
 export class Fleet {

@@ -21,9 +21,10 @@ export const htmlReporter: Reporter = {
       {},
       renderHero(report, coverage),
       renderChanges(report),
-      renderInstances(data),
       renderOpenPoints(report, coverage),
       renderRules(data, report),
+      // The last one, because the script lengthens it as somebody gets to its end.
+      renderInstances(data),
     );
     return renderDocument('Session Manager readiness', [renderBar(report), main, renderFooter(report)], data);
   },
@@ -32,9 +33,9 @@ export const htmlReporter: Reporter = {
 function renderBar({ tool, causes }: Report): Markup {
   const links = [
     ...(causes.length === 0 ? [] : [['changes', 'Changes'] as const]),
-    ['instances', 'Instances'],
     ['unread', 'Coverage'],
     ['rules', 'Rules'],
+    ['instances', 'Instances'],
   ] as const;
   return [
     h('a', { class: 'skip', href: '#instances' }, 'Skip to the instances'),

@@ -1,91 +1,79 @@
 import type { Report } from '../../model/report.ts';
-import { describeChange, labelOf, summariseChanges } from '../table-causes.ts';
+import { summariseChanges } from '../table-causes.ts';
 import { rankChanges, type Change } from '../table-changes.ts';
 import { sanitise } from '../terminal-text.ts';
-import { FixList } from './collect-fixes.ts';
-import { renderRemedy } from './fix.ts';
+import { renderChange } from './change.ts';
 import { countOf, h, isolated, type Markup, type MarkupElement } from './markup.ts';
-import { at } from './page-data.ts';
 
+/** Changes that are seen without opening anything. */
+const FIRST = 12;
 /** More are nobody's list to work through; each stands with its instances too. */
-const SHOWN = 50;
-/** Resources of one change whose commands are written out. */
-const WRITTEN_OUT = 10;
+const MOST = 60;
 
 /** What to change, with how many instances that unblocks, and the commands to copy. */
 export function renderChanges(report: Report): Markup {
   const ranked = rankChanges(report);
   if (ranked.length === 0) return [];
-  const least = new Set(report.leastChanges.steps.flatMap(({ causes }) => causes));
   const sentence = summariseChanges(report);
-  const list = (changes: readonly Change[]): Markup => renderList(report, changes, least);
-  const needed = ranked.filter(({ blocked }) => blocked > 0);
+  const waitedFor = ranked.filter(({ blocked }) => blocked > 0);
   const others = ranked.filter(({ blocked }) => blocked === 0);
   return h(
     'section',
     { id: 'changes', 'aria-labelledby': 'changes-title' },
     h('h2', { id: 'changes-title' }, 'Changes to make'),
     sentence === undefined ? [] : h('p', { class: 'lead' }, sentence),
-    list(needed),
-    needed.length === 0 ? list(others) : renderOthers(others.length, list(others)),
+    sentence === undefined ? [] : renderOrder(report),
+    renderList(report, waitedFor.slice(0, FIRST)),
+    fold(report, waitedFor.slice(FIRST), 'that blocked instances wait for'),
+    waitedFor.length === 0
+      ? renderList(report, others)
+      : fold(report, others, 'that no blocked instance waits for'),
   );
 }
 
-function renderOthers(count: number, list: Markup): Markup {
-  if (count === 0) return [];
-  const title = `${countOf(count, 'change')} that no blocked instance waits for`;
-  return h('details', { class: 'others' }, h('summary', {}, title), list);
+/** The fewest changes, in the order in which they unblock most. */
+function renderOrder({ causes, leastChanges: { steps } }: Report): MarkupElement {
+  const summaries = new Map(causes.map(({ key, fix }) => [key, fix.summary]));
+  const hidden = steps.length - FIRST;
+  return h(
+    'details',
+    { class: 'others' },
+    h('summary', {}, 'In the order in which they unblock most'),
+    h(
+      'ol',
+      { class: 'order' },
+      ...steps
+        .slice(0, FIRST)
+        .map((step) =>
+          h(
+            'li',
+            {},
+            h('b', {}, `unblocks ${step.unblocks}: `),
+            ...step.causes.map((key) => [isolated(sanitise(summaries.get(key) ?? key)), ' ']),
+          ),
+        ),
+    ),
+    hidden > 0 ? h('p', { class: 'quiet' }, `And ${countOf(hidden, 'more step')}.`) : [],
+  );
 }
 
-function renderList(report: Report, changes: readonly Change[], least: ReadonlySet<string>): Markup {
+function fold(report: Report, changes: readonly Change[], which: string): Markup {
   if (changes.length === 0) return [];
-  const hidden = changes.length - SHOWN;
+  const title = `${countOf(changes.length, 'more change')} ${which}`;
+  return h('details', { class: 'others' }, h('summary', {}, title), renderList(report, changes));
+}
+
+function renderList(report: Report, changes: readonly Change[]): Markup {
+  if (changes.length === 0) return [];
+  const hidden = changes.length - MOST;
   return [
     h(
       'ol',
       { class: 'changes' },
-      ...changes.slice(0, SHOWN).map((change) => h('li', {}, renderChange(report, change, least))),
+      ...changes.slice(0, MOST).map((change) => h('li', {}, renderChange(report, change))),
     ),
     hidden > 0
       ? h('p', { class: 'quiet' }, `And ${countOf(hidden, 'more change')}; each stands with its instances.`)
       : [],
   ];
-}
-
-function renderChange(report: Report, change: Change, least: ReadonlySet<string>): MarkupElement {
-  const isNeeded = change.causes.some(({ key }) => least.has(key));
-  const fixes = new FixList({ ...report, causes: [] });
-  // Equal commands once: hosts of one system share their list.
-  const places = [...new Set(change.causes.map(({ fix }) => fixes.add(fix)))];
-  const hidden = places.length - WRITTEN_OUT;
-  return h(
-    'details',
-    { class: 'change' },
-    h(
-      'summary',
-      {},
-      h('span', { class: isNeeded ? 'effect needed' : 'effect' }, labelOf(change)),
-      ' ',
-      isolated(sanitise(describeChange(change, false))),
-    ),
-    ...places
-      .slice(0, WRITTEN_OUT)
-      .map((place) => renderRemedy(at(fixes.remedies.items, at(fixes.fixes.items, place).remedy), '')),
-    hidden > 0
-      ? h(
-          'p',
-          { class: 'quiet' },
-          `The commands for ${countOf(hidden, 'more resource')} stand with the instances.`,
-        )
-      : [],
-    h(
-      'p',
-      { class: 'quiet' },
-      `Concerns ${countOf(change.affected, 'instance')}; found by ${ruleIdsOf(change)}.`,
-    ),
-  );
-}
-
-function ruleIdsOf({ causes }: Change): string {
-  return sanitise([...new Set(causes.flatMap(({ ruleIds }) => ruleIds))].sort().join(', '));
 }

@@ -26,6 +26,7 @@ export function toPagePath(path: ReportPath, fixes: FixList): PagePath {
     purpose: purposeOf(path),
     way: wayOf(path),
     outcome: summarisePath(path).outcome,
+    isOpen: path.hops.every(({ status }) => status === 'pass'),
     hops: path.hops.map(({ name, status, problems, gaps, evidence }) => ({
       name,
       status,

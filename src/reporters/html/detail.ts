@@ -1,7 +1,7 @@
 import { renderFinding } from './finding.ts';
 import { type Extent, renderFix } from './fix.ts';
 import { h, isolated, type Markup, type MarkupElement } from './markup.ts';
-import { at, fill, type PageData, type PageInstance } from './page-data.ts';
+import { at, fill, type PageData, type PageInstance, type PagePath } from './page-data.ts';
 import { renderPath } from './path.ts';
 
 /** Everything about one instance: why, what to find out, the way to each service, what each rule found. */
@@ -40,11 +40,16 @@ function renderPaths(
   );
   const draw = (index: number): Markup => {
     const path = at(data.paths, index);
-    if (extent === 'linked')
-      return h('p', {}, h('a', { href: `#path-${index}` }, `Path to ${path.service}`), `: ${path.outcome}`);
+    if (extent === 'linked') return renderLink(path, index);
     return renderPath(path, id, (fix) => renderFix(data, fix, told.has(fix) ? 'named' : 'folded'));
   };
   return h('div', { class: 'paths' }, ...paths.map(draw));
+}
+
+/** A path that works is not written out where paths are. */
+function renderLink({ service, outcome, way, isOpen }: PagePath, index: number): MarkupElement {
+  const name = `Path to ${service}`;
+  return h('p', {}, isOpen ? name : h('a', { href: `#path-${index}` }, name), `: ${outcome}; ${way}`);
 }
 
 /** What speaks against the instance in full; what passes can be opened. */

@@ -35,8 +35,9 @@ export function renderDonut({ summary: { verdicts, instances } }: Report): Marku
     },
     h('circle', { class: 'ring', cx: '60', cy: '60', r: '50' }),
     h('g', { transform: 'rotate(-90 60 60)' }, ...arcs),
-    h('text', { class: 'big', x: '60', y: '62' }, formatNumber(verdicts.ready + verdicts['at-risk'])),
-    h('text', { class: 'small', x: '60', y: '78' }, `of ${formatNumber(judged)} reachable`),
+    h('text', { class: 'big', x: '60', y: '61' }, formatNumber(verdicts.ready + verdicts['at-risk'])),
+    h('text', { class: 'small', x: '60', y: '74' }, `of ${formatNumber(judged)}`),
+    h('text', { class: 'small', x: '60', y: '84' }, 'reachable'),
   );
 }
 

@@ -1,12 +1,10 @@
 import { h, isolated, type Markup, type MarkupElement } from './markup.ts';
 import type { PageData } from './page-data.ts';
-import { renderRow } from './row.ts';
+import { BATCH, renderRow } from './row.ts';
 import { renderToolbar } from './toolbar.ts';
 import { renderWithoutScript } from './without-script.ts';
 import { LETTERS, STATUSES, statusWord } from './words.ts';
 
-/** Rows that stand in the page as it is; the script draws the others as somebody gets there. */
-const ROWS = 100;
 /** Columns beside which the rest of a row still has room. */
 const FITTING_RULES = 26;
 
@@ -47,7 +45,7 @@ function renderMatrix(data: PageData): Markup {
           'tbody',
           { role: 'rowgroup' },
           ...data.instances
-            .slice(0, ROWS)
+            .slice(0, BATCH)
             .map((instance, index) =>
               renderRow(data, instance, index, { isInteractive: false, isOpen: false }),
             ),
@@ -55,7 +53,7 @@ function renderMatrix(data: PageData): Markup {
       ),
     ),
     h('p', { id: 'more', hidden: '' }, h('button', { type: 'button' }, 'Show more')),
-    h('noscript', {}, renderWithoutScript(data, ROWS)),
+    h('noscript', {}, renderWithoutScript(data, BATCH)),
   ];
 }
 

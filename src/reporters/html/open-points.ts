@@ -7,7 +7,9 @@ import { listQuestions, nameInstances } from '../table-questions.ts';
 import { sanitise } from '../terminal-text.ts';
 import { countOf, h, isolated, type Markup, type MarkupElement } from './markup.ts';
 
-const SHOWN = 50;
+/** Questions that are seen without opening anything. */
+const FIRST = 6;
+const MOST = 100;
 
 /** What was not read, what a person has to find out, and what the run wants to have said. */
 export function renderOpenPoints(report: Report, coverage: Coverage): Markup {
@@ -55,13 +57,28 @@ function renderScope({ accountId, region, status, gaps }: Scope): MarkupElement 
 function renderQuestions(report: Report): Markup {
   const { asked, actions } = listQuestions(report);
   if (asked.length === 0 && actions.length === 0) return [];
-  const hidden = asked.length - SHOWN;
+  const texts = asked.map(([question, ids]) => `${question} (${nameInstances(ids)})`);
+  const rest = texts.slice(FIRST);
   return section('questions', 'To find out', [
     actions.length === 0
       ? []
       : h('p', { class: 'lead' }, `Allow these to settle the unknowns: ${sanitise(actions.join(', '))}`),
-    list(asked.slice(0, SHOWN).map(([question, ids]) => `${question} (${nameInstances(ids)})`)),
-    hidden > 0 ? h('p', { class: 'quiet' }, `And ${countOf(hidden, 'more question')}.`) : [],
+    list(texts.slice(0, FIRST)),
+    rest.length === 0
+      ? []
+      : h(
+          'details',
+          {},
+          h('summary', {}, countOf(rest.length, 'more question')),
+          list(rest.slice(0, MOST)),
+          rest.length > MOST
+            ? h(
+                'p',
+                { class: 'quiet' },
+                `${countOf(rest.length - MOST, 'question')} of few instances left out here.`,
+              )
+            : [],
+        ),
   ]);
 }
 

@@ -52,6 +52,8 @@ export interface PagePath {
   readonly purpose: string;
   readonly way: string;
   readonly outcome: string;
+  /** Whether every hop lets everything through. */
+  readonly isOpen: boolean;
   readonly hops: readonly PageHop[];
 }
 

@@ -74,11 +74,9 @@ function drawTrack(
   [above, below]: readonly [above: string, below: string],
   ...stop: readonly MarkupElement[]
 ): MarkupElement {
-  return h(
-    'svg',
-    { class: 'track', width: '28', height: '100%', 'aria-hidden': 'true', focusable: 'false' },
-    h('line', { class: `rail ${above}`, x1: '14', y1: '0', x2: '14', y2: '16' }),
-    h('line', { class: `rail ${below}`, x1: '14', y1: '16', x2: '14', y2: '100%' }),
-    ...stop,
-  );
+  const rail = (kind: string, y1: string, y2: string): MarkupElement =>
+    h('line', { class: `rail ${kind}`.trim(), x1: '14', x2: '14', y1, y2 });
+  const rails =
+    above === below ? [rail(above, '0', '100%')] : [rail(above, '0', '16'), rail(below, '16', '100%')];
+  return h('svg', { class: 'track', 'aria-hidden': 'true' }, ...rails, ...stop);
 }

@@ -5,6 +5,9 @@ import { LETTERS, renderVerdict, statusWord } from './words.ts';
 /** Nobody reads a longer name in a table; the detail has the whole of it. */
 const LONGEST = 120;
 
+/** Rows that stand in the page as it is, and that the script draws at once: a few screens of them. */
+export const BATCH = 50;
+
 export interface RowState {
   /** With the script a row opens in its place; without it its name leads to the details below. */
   readonly isInteractive: boolean;

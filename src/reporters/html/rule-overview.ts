@@ -15,8 +15,16 @@ export function renderRules(data: PageData, { summary }: Report): MarkupElement 
     'section',
     { id: 'rules', 'aria-labelledby': 'rules-title' },
     h('h2', { id: 'rules-title' }, 'Rules'),
-    h('p', { class: 'lead' }, `Findings: ${totals.join(' · ')}.`),
-    h('ul', { class: 'rules' }, ...data.rules.map((rule, column) => renderRule(rule, countBy(data, column)))),
+    h(
+      'details',
+      {},
+      h('summary', {}, `Findings by rule: ${totals.join(' · ')}`),
+      h(
+        'ul',
+        { class: 'rules' },
+        ...data.rules.map((rule, column) => renderRule(rule, countBy(data, column))),
+      ),
+    ),
   );
 }
 

@@ -79,13 +79,14 @@ function renderClosed(data: PageData, instance: PageInstance, index: number): Ma
 
 function renderPaths(data: PageData, instances: readonly PageInstance[]): Markup {
   const used = new Set(instances.flatMap(({ paths = [] }) => paths));
-  if (used.size === 0) return [];
+  const closed = [...used].filter((index) => !at(data.paths, index).isOpen);
+  if (closed.length === 0) return [];
   return [
-    h('h3', {}, 'Paths'),
+    h('h3', {}, 'Paths that stop or are not settled'),
     h(
       'div',
       { class: 'paths' },
-      ...[...used].map((index) =>
+      ...closed.map((index) =>
         h(
           'div',
           { id: `path-${index}` },

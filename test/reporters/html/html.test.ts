@@ -213,9 +213,22 @@ describe('sections', () => {
     ['a command', 'changes', 'aws ec2 create-vpc-endpoint --region eu-west-1 --vpc-id vpc-0main'],
     ['Terraform', 'changes', 'resource "aws_vpc_endpoint" "ssmmessages" {\n  vpc_id = "vpc-0main"\n}'],
     ['how long it takes', 'changes', 'The agent tries again within 30 minutes.'],
-    ['the totals', 'rules', 'Findings: '],
+    ['the totals', 'rules', 'Findings by rule: '],
   ])('%s stands under %s', (_name, id, text) => {
     expect(textIn(buildReport(), id)).toContain(text);
+  });
+
+  it('the fewest changes stand in the order in which they unblock most', () => {
+    const report = buildSmall({
+      instances: [1, 2, 3].map((number) =>
+        instance(number, 'blocked', {
+          findings: [fail('https-egress-allowed', 'Closed.', number === 1 ? 'one' : 'two')],
+        }),
+      ),
+      causes: ['one', 'two'].map((key) => ({ key, fix: { summary: `Open sg-${key}.` } })),
+    });
+    const [, order = ''] = textIn(report, 'changes').split('In the order in which they unblock most');
+    expect(order).toMatch(/^unblocks 2: Open sg-two\. unblocks 1: Open sg-one\. /u);
   });
 
   it('a planned instance is marked as a prediction', () => {
