@@ -31,6 +31,7 @@ ${renderSections(figures)}
 npm ci
 npm run bench               # prints these tables, in about three minutes on two CPUs
 npm run bench -- --write    # and writes this page
+npm run bench -- --only html   # only the last table; with --write it replaces that one
 \`\`\`
 
 Nothing else should run meanwhile. No test asserts a time; the number of calls is what tests hold.
@@ -48,6 +49,7 @@ export function renderSections(figures) {
     renderIdentity(figures.identity),
     renderStartup(figures.startup),
     renderMemory(figures.live, figures.snapshots),
+    renderHtml(figures),
   ].join('\n\n');
 }
 
@@ -200,6 +202,32 @@ ${table(
     const slope = ((peaks[1] - peaks[0]) * 1024) / (large.instances - small.instances);
     return [name, ...peaks.map((value) => `${(value / floor).toFixed(1)}`), slope.toFixed(1)];
   }),
+)}`;
+}
+
+/** A second figure beside ratios of time: whether a reader feels a step depends on the screen, not on a floor. */
+const FRAME = 1000 / 60;
+
+export function renderHtml({ html, machine, rounds }) {
+  const head = `## The HTML report in a browser
+
+\`scan --format html=FILE\` of accounts like those above, opened from the disk in headless Chromium.`;
+  if (html === undefined) return `${head} Skipped: no Chromium is installed here.`;
+  const frames = (values) => spread(values.map((value) => value / FRAME));
+  return `${head} First paint is beside that of a
+page of one line in the same browser. A step of the filter goes from the key to the finished layout and is given in
+frames of a screen with 60 a second; the first one also puts together what is searched. Node ${machine.node.slice(1)}, Chromium
+${html.browser}, ${machine.cpus} CPUs, ${machine.date}, ${rounds.runs} rounds.
+
+${table(
+  ['instances', 'file in KiB', 'first paint', 'first step', 'further steps'],
+  html.pages.map(({ instances, bytes, reports, floors }) => [
+    show(instances),
+    Math.round(bytes / 1024),
+    spread(ratios(reports, floors, ({ paint }) => paint)),
+    frames(reports.map(({ first }) => first)),
+    frames(reports.flatMap(({ later }) => later)),
+  ]),
 )}`;
 }
 

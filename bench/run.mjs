@@ -19,9 +19,10 @@ import {
   NETWORK,
   writeCompact,
 } from './fleets.mjs';
+import { measureHtml, replaceSection } from './html.mjs';
 import { lowerBound } from './lower-bound.mjs';
 import { inTurn, ratios, runNode } from './measure.mjs';
-import { renderPage, renderSections } from './page.mjs';
+import { renderHtml, renderPage, renderSections } from './page.mjs';
 import { cli, root } from './places.mjs';
 
 const BARE_SDK = fileURLToPath(new URL('./bare-sdk.mjs', import.meta.url));
@@ -57,6 +58,32 @@ try {
     snapshots: [],
     evaluation: [],
   };
+  const page = path.join(root, 'docs', 'benchmarks.md');
+  const isWritten = process.argv.includes('--write');
+  if (readOnly() === 'html') {
+    figures.html = await measurePages();
+    console.log(renderHtml(figures));
+    if (isWritten) replaceSection(page, renderHtml(figures));
+  } else {
+    await measureAll(figures);
+    console.log(renderSections(figures));
+    if (isWritten) writeFileSync(page, renderPage(figures));
+  }
+  console.log(`measured in ${Math.round((performance.now() - startedAt) / 1000)} s`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** The one section that `--only` names. */
+function readOnly() {
+  const at = process.argv.indexOf('--only');
+  if (at === -1) return undefined;
+  const name = process.argv[at + 1];
+  if (name !== 'html') throw new Error(`--only ${name}: no such section; there is html`);
+  return name;
+}
+
+async function measureAll(figures) {
   for (const instances of SIZES) figures.live.push(await measureLive(instances));
   for (const way of NODE_LISTS) figures.registrations.push(await countRegistrations(10_000, way));
   for (const instances of SIZES) figures.snapshots.push(await measureSnapshot(instances));
@@ -64,13 +91,13 @@ try {
   figures.network = await measureNetwork(100_000);
   figures.identity = await measureIdentity(100_000);
   figures.startup = await measureStartup();
-  console.log(renderSections(figures));
-  console.log(`measured in ${Math.round((performance.now() - startedAt) / 1000)} s`);
-  if (process.argv.includes('--write')) {
-    writeFileSync(path.join(root, 'docs', 'benchmarks.md'), renderPage(figures));
-  }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+  figures.html = await measurePages();
+}
+
+async function measurePages() {
+  progress('the HTML report in a browser');
+  const writeSnapshotOf = async (instances) => writeInventory(await buildAccount({ ...ACCOUNT, instances }));
+  return measureHtml({ sizes: [100, ...SIZES], rounds: ROUNDS, folder, writeSnapshotOf });
 }
 
 async function measureLive(instances) {
