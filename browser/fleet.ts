@@ -9,6 +9,9 @@ import { readFilters } from './filters.ts';
 import { type Order, sortPlaces, WORST_FIRST } from './order.ts';
 import { toDom } from './to-dom.ts';
 
+/** Rows that are printed at most; the page says on paper when there are more. */
+const PRINTED = 2000;
+
 /** The table of instances: what is chosen, in which order, how many rows of it stand there, and which are open. */
 export class Fleet {
   private readonly data: PageData;
@@ -48,16 +51,16 @@ export class Fleet {
   drawMore(count = BATCH): void {
     const next = this.places.slice(this.drawn, this.drawn + count);
     this.drawn += next.length;
-    this.body.append(...next.map((place) => this.drawRow(place)));
+    for (const place of next) this.body.append(this.drawRow(place));
     if (this.places.length === 0) this.body.append(toDom(this.noMatch()));
     this.more.hidden = this.drawn >= this.places.length;
     const left = formatNumber(this.places.length - this.drawn);
     find('button', HTMLButtonElement, this.more).textContent = `Show more of the ${left} that follow`;
   }
 
-  /** Paper has no end to scroll to. */
-  drawAll(): void {
-    this.drawMore(this.places.length);
+  /** Paper has no end to scroll to, but somebody has to carry it. */
+  drawForPaper(): void {
+    this.drawMore(Math.max(0, PRINTED - this.drawn));
   }
 
   toggle(row: HTMLTableRowElement): void {

@@ -33,7 +33,7 @@ function startFleet(): void {
     search.focus();
   });
   drawAhead(fleet);
-  addEventListener('beforeprint', () => fleet.drawAll());
+  addEventListener('beforeprint', () => fleet.drawForPaper());
   offerSorting(fleet);
   fleet.refresh();
 }

@@ -1,21 +1,17 @@
-import type { Report } from '../../model/report.ts';
 import { describeChange, labelOf } from '../table-causes.ts';
 import type { Change } from '../table-changes.ts';
 import { sanitise } from '../terminal-text.ts';
-import { FixList } from './collect-fixes.ts';
 import { renderRemedy } from './fix.ts';
 import { countOf, h, isolated, type MarkupElement } from './markup.ts';
-import { at } from './page-data.ts';
+import { mergeFixes } from './merge-fixes.ts';
 
 /** Resources of one change whose commands are written out. */
 const WRITTEN_OUT = 10;
 
 /** One thing to do, which opens to what is to be typed. */
-export function renderChange(report: Report, change: Change): MarkupElement {
-  const fixes = new FixList({ ...report, causes: [] });
-  // Equal commands once: hosts of one system share their list.
-  const places = [...new Set(change.causes.map(({ fix }) => fixes.add(fix)))];
-  const hidden = places.length - WRITTEN_OUT;
+export function renderChange(change: Change): MarkupElement {
+  const hidden = change.causes.length - WRITTEN_OUT;
+  const fixes = change.causes.slice(0, WRITTEN_OUT).map(({ fix }) => fix);
   return h(
     'details',
     { class: 'change' },
@@ -26,9 +22,7 @@ export function renderChange(report: Report, change: Change): MarkupElement {
       ' ',
       isolated(sanitise(describeChange(change, false))),
     ),
-    ...places
-      .slice(0, WRITTEN_OUT)
-      .map((place) => renderRemedy(at(fixes.remedies.items, at(fixes.fixes.items, place).remedy), '')),
+    ...mergeFixes(fixes).map((remedy) => renderRemedy(remedy, '')),
     hidden > 0
       ? h(
           'p',

@@ -23,11 +23,9 @@ export function renderChanges(report: Report): Markup {
     h('h2', { id: 'changes-title' }, 'Changes to make'),
     sentence === undefined ? [] : h('p', { class: 'lead' }, sentence),
     sentence === undefined ? [] : renderOrder(report),
-    renderList(report, waitedFor.slice(0, FIRST)),
-    fold(report, waitedFor.slice(FIRST), 'that blocked instances wait for'),
-    waitedFor.length === 0
-      ? renderList(report, others)
-      : fold(report, others, 'that no blocked instance waits for'),
+    renderList(waitedFor.slice(0, FIRST)),
+    fold(waitedFor.slice(FIRST), 'that blocked instances wait for'),
+    waitedFor.length === 0 ? renderList(others) : fold(others, 'that no blocked instance waits for'),
   );
 }
 
@@ -57,20 +55,20 @@ function renderOrder({ causes, leastChanges: { steps } }: Report): MarkupElement
   );
 }
 
-function fold(report: Report, changes: readonly Change[], which: string): Markup {
+function fold(changes: readonly Change[], which: string): Markup {
   if (changes.length === 0) return [];
   const title = `${countOf(changes.length, 'more change')} ${which}`;
-  return h('details', { class: 'others' }, h('summary', {}, title), renderList(report, changes));
+  return h('details', { class: 'others' }, h('summary', {}, title), renderList(changes));
 }
 
-function renderList(report: Report, changes: readonly Change[]): Markup {
+function renderList(changes: readonly Change[]): Markup {
   if (changes.length === 0) return [];
   const hidden = changes.length - MOST;
   return [
     h(
       'ol',
       { class: 'changes' },
-      ...changes.slice(0, MOST).map((change) => h('li', {}, renderChange(report, change))),
+      ...changes.slice(0, MOST).map((change) => h('li', {}, renderChange(change))),
     ),
     hidden > 0
       ? h('p', { class: 'quiet' }, `And ${countOf(hidden, 'more change')}; each stands with its instances.`)

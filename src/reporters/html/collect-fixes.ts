@@ -1,13 +1,9 @@
 import type { Fix } from '../../model/finding.ts';
 import type { Report, ReportCause } from '../../model/report.ts';
-import { wrapCommand } from '../table-command.ts';
 import { sanitise } from '../terminal-text.ts';
 import type { PageFix, PageRemedy } from './page-data.ts';
 import { Pool } from './pool.ts';
 import { shape, shapeLines } from './shape.ts';
-
-/** Columns after which a command goes on in the next line; it can still be pasted into a shell. */
-const COMMAND_WIDTH = 96;
 
 /** The fixes of a report. Hosts of one system share all of theirs but the id. */
 export class FixList {
@@ -34,11 +30,11 @@ export class FixList {
   }
 }
 
-function toRemedy({ summary, steps, cli, terraform, policy, delay }: Fix, id?: string): PageRemedy {
+export function toRemedy({ summary, steps, cli, terraform, policy, delay }: Fix, id?: string): PageRemedy {
   return {
     summary: shape(summary, id),
     ...(steps === undefined ? {} : { steps: steps.map((step) => shape(step, id)) }),
-    ...(cli === undefined ? {} : { cli: shapeLines(wrapCommand(cli, 0, COMMAND_WIDTH).join('\n'), id) }),
+    ...(cli === undefined ? {} : { cli: shapeLines(cli, id) }),
     ...(terraform === undefined ? {} : { terraform: shapeLines(terraform, id) }),
     ...(policy === undefined ? {} : { policy: shapeLines(JSON.stringify(policy, undefined, 2), id) }),
     ...(delay === undefined ? {} : { delay: shape(delay, id) }),

@@ -1,4 +1,4 @@
-import type { Report } from '../../model/report.ts';
+import type { Report, ReportFinding, ReportInstance } from '../../model/report.ts';
 import { listRows, type Row } from '../table-rows.ts';
 import { sanitise } from '../terminal-text.ts';
 import { toPageFinding, toPagePath } from './collect-findings.ts';
@@ -36,7 +36,12 @@ export function collectPageData(report: Report): PageData {
       facts: listFacts(instance).map(say),
       ...(tags.length === 0 ? {} : { tags: tags.map(say) }),
       ...(places.length === 0 ? {} : { paths: places }),
-      findings: instance.findings.map((finding) => findings.add(toPageFinding(finding, instanceId, fixes))),
+      findings: report.rules.map((rule, column) => {
+        const finding = findFinding(instance, rule.id, column);
+        return findings.add(
+          finding === undefined ? toMissing(rule) : toPageFinding(finding, instanceId, fixes),
+        );
+      }),
     };
   };
 
@@ -50,6 +55,21 @@ export function collectPageData(report: Report): PageData {
     fixes: fixes.fixes.items,
     instances,
   };
+}
+
+/** Every scan puts one finding for each rule, in their order; a report from elsewhere may not. */
+function findFinding(
+  { findings }: ReportInstance,
+  ruleId: string,
+  column: number,
+): ReportFinding | undefined {
+  const expected = findings[column];
+  return expected?.ruleId === ruleId ? expected : findings.find((finding) => finding.ruleId === ruleId);
+}
+
+function toMissing({ severity }: Report['rules'][number]): PageFinding {
+  const gaps = ['the report holds no finding of this rule'];
+  return { status: 'unknown', severity, problems: [], gaps, remarks: [], evidence: [] };
 }
 
 function toRule({ id, title, impact, docsUrl }: Report['rules'][number]): PageRule {

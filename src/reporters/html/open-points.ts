@@ -39,7 +39,7 @@ function renderScopes(scopes: readonly Scope[]): MarkupElement {
         'table',
         { class: 'plain' },
         h('thead', {}, h('tr', {}, ...['Account', 'Region', 'Status', 'Missing'].map(heading))),
-        h('tbody', {}, ...scopes.map(renderScope)),
+        h('tbody', {}, scopes.map(renderScope)),
       ),
     ),
   );

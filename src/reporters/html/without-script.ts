@@ -53,7 +53,8 @@ function renderRest({ texts, findings, rules }: PageData, rest: readonly PageIns
     h(
       'tbody',
       {},
-      ...rest.map((instance) =>
+      // One list: a call takes fewer arguments than a fleet has instances.
+      rest.map((instance) =>
         h(
           'tr',
           {},

@@ -4,7 +4,7 @@ import type { Report, ReportInstance } from '../../../src/model/report.ts';
 import { at, fill } from '../../../src/reporters/html/page-data.ts';
 import { sanitise } from '../../../src/reporters/terminal-text.ts';
 import { buildReport } from '../../support/report.ts';
-import { buildReport as buildParts, fail, finding, instance, scope, unread } from '../table-report.ts';
+import { buildReport as buildSmall, fail, instance, scope, unread } from '../table-report.ts';
 import {
   attributeOf,
   findById,
@@ -15,18 +15,6 @@ import {
   renderTable,
   textOf,
 } from './parse.ts';
-
-/** The reports of the table's tests with what every scan adds: one finding for each rule. */
-function buildSmall(parts: Parameters<typeof buildParts>[0]): Report {
-  const report = buildParts(parts);
-  const complete = (one: ReportInstance): ReportInstance => ({
-    ...one,
-    findings: report.rules.map(
-      ({ id }) => one.findings.find(({ ruleId }) => ruleId === id) ?? finding(id, 'pass'),
-    ),
-  });
-  return { ...report, instances: report.instances.map(complete) };
-}
 
 const page = (report: Report) => parsePage(renderHtml(report));
 const textIn = (report: Report, id: string): string => textOf(findById(page(report), id));
@@ -131,6 +119,29 @@ describe('the data of the script', () => {
     },
   );
 
+  it('takes no rule without a finding for one that passes, whatever the order', () => {
+    const small = buildSmall({
+      instances: [
+        instance(1, 'blocked', {
+          findings: [unread('agent-online'), fail('endpoint-path-exists', 'No.', 'x')],
+        }),
+      ],
+    });
+    const { rules, findings, instances } = readData(page(small));
+    const statuses = instances[0]?.findings.map((place, column) => [
+      rules[column]?.id,
+      findings[place]?.status,
+    ]);
+    expect(Object.fromEntries(statuses ?? [])).toEqual({
+      'endpoint-path-exists': 'fail',
+      'https-egress-allowed': 'unknown',
+      'agent-policies-attached': 'unknown',
+      'agent-online': 'unknown',
+      'ami-has-agent': 'unknown',
+      'session-logging-configured': 'unknown',
+    });
+  });
+
   it('says equal findings of many instances once', () => {
     const findings = [fail('https-egress-allowed', 'sg-1 is closed.', 'open')];
     const many = Array.from({ length: 500 }, (_, index) =>
@@ -139,7 +150,7 @@ describe('the data of the script', () => {
       }),
     );
     const { findings: distinct, instances } = readData(page(buildSmall({ instances: many })));
-    // The two failures, and the passes of all other rules.
+    // The two failures, and what stands for the rules that these instances have no finding of.
     expect(distinct).toHaveLength(3);
     const messages = distinct.flatMap(({ problems }) => problems.map(({ message }) => message));
     expect(messages.map((message) => fill(message, instances[7]?.id ?? '')).sort()).toEqual([
@@ -160,6 +171,12 @@ describe('without a script', () => {
       expect(text).toContain(instanceId);
       expect(text).toContain(reason);
     }
+  });
+
+  it('a hundred thousand instances are no more than a larger page', () => {
+    const one = instance(1, 'ready', { reason: 'It is.' });
+    const report = buildSmall({ instances: Array.from({ length: 100_000 }, () => one) });
+    expect(renderHtml(report).split('It is.').length).toBeGreaterThan(99_000);
   });
 
   it('the worst have their details, and a sentence says how many have not', () => {
