@@ -37,7 +37,7 @@ function renderScopes(scopes: readonly Scope[]): MarkupElement {
       { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Regions of the accounts' },
       h(
         'table',
-        { class: 'plain' },
+        { class: 'plain scopes' },
         h('thead', {}, h('tr', {}, ...['Account', 'Region', 'Status', 'Missing'].map(heading))),
         h('tbody', {}, scopes.map(renderScope)),
       ),
