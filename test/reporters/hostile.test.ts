@@ -11,6 +11,7 @@ import { readCommands } from '../support/read-commands.ts';
 import { readCsv } from '../support/read-csv.ts';
 import { listNodes, readMarkdown } from '../support/read-markdown.ts';
 import { readXml } from '../support/read-xml.ts';
+import { parsePage } from './html/parse.ts';
 
 const OPTIONS: RenderOptions = { color: false, width: 120, verbose: true, sarifProfile: 'full' };
 const HARMLESS = 'plain_name';
@@ -33,6 +34,12 @@ const FORMATS: Readonly<
       return { shape: shapeOf(report), name: report.instances[0]?.name };
     },
     named: (name) => name,
+  },
+  html: {
+    // Whether a browser runs anything of it is tried in a browser.
+    read: (text) => ({
+      shape: parsePage(text).map(({ tagName, attrs }) => [tagName, attrs.map(({ name }) => name)]),
+    }),
   },
   sarif: {
     read: (text) => {

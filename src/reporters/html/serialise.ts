@@ -30,8 +30,12 @@ function serialiseAttribute([name, value]: [string, string | undefined]): string
 
 /** Neither markup nor anything that steers, reorders or hides what stands around it; line breaks stay. */
 function escapeText(text: string): string {
-  return neutraliseLines(text).replaceAll(/[&<>"']/gu, (character) => ENTITIES[character] ?? '');
+  const escaped = neutraliseLines(text).replaceAll(/[&<>"']/gu, (character) => ENTITIES[character] ?? '');
+  return escaped.replaceAll(LOG_COMMAND, '$1&#58;:');
 }
+
+/** A page may stand in the log of a CI run, where a line that starts so is a command. A browser shows the same. */
+const LOG_COMMAND = /^(\s*)::/gmu;
 
 /** Commands and documents have lines. */
 export function neutraliseLines(text: string): string {
