@@ -1,7 +1,7 @@
 import type { Tag } from '../model/aws.ts';
 import { IMPACTS, SEVERITIES, STAGES } from '../model/finding.ts';
 import type { Decision, Evidence, FindingStatus, Fix, PolicyDocument } from '../model/finding.ts';
-import type { LaunchOrigin, Scope } from '../model/inventory.ts';
+import type { Scope } from '../model/inventory.ts';
 import type { Gap, Known } from '../model/known.ts';
 import type {
   Counts,
@@ -17,6 +17,7 @@ import type {
 import { HOP_NAMES, HOP_STATUSES, PATH_KINDS, PATH_SERVICES } from '../model/path.ts';
 import { VERDICTS } from '../model/verdict.ts';
 import { baseline, change } from './report-schema-baseline.ts';
+import { counts, launch } from './report-schema-launch.ts';
 import {
   bagOf,
   closed,
@@ -201,23 +202,7 @@ const instance = described(
       predicted: described('The verdict after a start; true for an instance that does not exist yet.', {
         oneOf: [verdict, only(true)],
       }),
-      launch: described(
-        'What would launch the instance next, for one that does not exist yet.',
-        closed<LaunchOrigin>(
-          {
-            by: wordOf<LaunchOrigin['by']>({ 'auto-scaling-group': true, 'launch-template': true }),
-            name: text,
-          },
-          {
-            template: closed<NonNullable<LaunchOrigin['template']>>(
-              { id, version: count },
-              { name: text, follows: oneWordOf(['$Latest', '$Default']) },
-            ),
-            configuration: id,
-            imageOverride: described('An override of the group names the image.', only(true)),
-          },
-        ),
-      ),
+      launch,
       vpcId: text,
       subnetId: text,
     },
@@ -328,18 +313,6 @@ const scope = described(
     },
   ),
 );
-
-const counts = {
-  instances: count,
-  verdicts: closed<Counts['verdicts']>(
-    { blocked: count, unknown: count, 'at-risk': count, ready: count, dormant: count, excluded: count },
-    {},
-  ),
-  findings: closed<Counts['findings']>(
-    { pass: count, fail: count, unknown: count, 'not-applicable': count, error: count },
-    {},
-  ),
-};
 
 const definitions: Readonly<Record<Definition, Schema>> = {
   gap,
