@@ -89,7 +89,10 @@ describe('a command line that is wrong ends with 2 and one line', () => {
     [['render'], `Not enough non-option arguments: got 0, need at least 1${HELP}`],
     [['render', ''], `--report: the value is empty${HELP}`],
     [['render', 'x.json', '--demo'], `Unknown argument: demo${HELP}`],
-    [['render', 'none.json', '-f', 'xml'], '--format xml: no such format; there are table, json, sarif'],
+    [
+      ['render', 'none.json', '-f', 'xml'],
+      '--format xml: no such format; there are table, json, html, sarif, ',
+    ],
     [['diff', 'a.json'], `Not enough non-option arguments: got 1, need at least 2${HELP}`],
     [['diff', 'none.json', 'b.json'], 'none.json: no such file'],
     [
