@@ -29,15 +29,22 @@ export function renderAnswer(report: Report, coverage: Coverage, width: number):
 }
 
 /** What would be launched next is no instance yet, and has a line of its own. */
-function renderLaunches({ summary: { launches } }: Report, width: number): Line[] {
-  if (launches === undefined) return [];
+function renderLaunches(report: Report, width: number): Line[] {
+  const sentence = summariseLaunches(report);
+  if (sentence === undefined) return [];
+  const verdicts = report.summary.launches?.verdicts;
+  const isBlocked = (verdicts?.blocked ?? 0) > 0;
+  const isOpen = (verdicts?.unknown ?? 0) > 0;
+  return paragraph(sentence, { width, style: isBlocked ? 'red' : isOpen ? 'magenta' : 'green' });
+}
+
+export function summariseLaunches({ summary: { launches } }: Report): string | undefined {
+  if (launches === undefined) return undefined;
   const { verdicts } = launches;
   const words = COUNTED.filter((verdict) => verdicts[verdict] > 0).map(
     (verdict) => `${verdicts[verdict]} ${verdictWord(verdict)}`,
   );
-  const style = verdicts.blocked > 0 ? 'red' : verdicts.unknown > 0 ? 'magenta' : 'green';
-  const sentence = `What groups and templates launch next would be: ${words.join(', ')}.`;
-  return paragraph(sentence, { width, style });
+  return `What groups and templates launch next would be: ${words.join(', ')}.`;
 }
 
 /** The sentence, and the colour that says how good it is. */

@@ -19,6 +19,7 @@ export function collectPageData(report: Report): PageData {
   const toInstance = (row: Row): PageInstance => {
     const { instance } = row;
     const { instanceId, predicted, questions } = instance;
+    const later = row.prediction ?? (predicted === true ? 'predicted' : undefined);
     const say = (text: string): number => texts.add(shape(text, instanceId));
     const next = nextStepOf(row);
     const places = instance.paths.flatMap((id) => pathPlaces.get(id) ?? []);
@@ -27,7 +28,7 @@ export function collectPageData(report: Report): PageData {
       id: row.instanceId,
       name: row.name,
       verdict: row.verdict,
-      ...(predicted === undefined ? {} : { predicted }),
+      ...(later === undefined ? {} : { later }),
       account: texts.add(row.account),
       region: texts.add(row.region),
       reason: say(instance.reason === '' ? row.reason : instance.reason),

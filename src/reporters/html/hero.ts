@@ -1,6 +1,6 @@
 import type { Report } from '../../model/report.ts';
 import { VERDICTS } from '../../model/verdict.ts';
-import { answer } from '../table-answer.ts';
+import { answer, summariseLaunches } from '../table-answer.ts';
 import { listHoles, type Coverage } from '../table-coverage.ts';
 import { nameScan } from '../table-header.ts';
 import { renderDonut } from './donut.ts';
@@ -21,6 +21,7 @@ export function renderHero(report: Report, coverage: Coverage): MarkupElement {
   const [sentence, style] = answer(report, coverage);
   const holes = listHoles(report, coverage);
   const { verdicts } = report.summary;
+  const launches = summariseLaunches(report);
   return h(
     'header',
     { class: 'hero' },
@@ -30,6 +31,7 @@ export function renderHero(report: Report, coverage: Coverage): MarkupElement {
       h('p', { class: 'kicker' }, coverage.isPlanned ? 'Will they be reachable?' : 'Can the bastion go?'),
       h('h1', { class: `tone-${style}` }, headline(report, holes)),
       h('p', { class: 'sentence' }, sentence),
+      launches === undefined ? [] : h('p', { class: 'sentence' }, launches),
       holes.length === 0
         ? []
         : h('p', { class: 'warning' }, `This is not the whole picture: ${holes.join(', ')}.`),
@@ -57,13 +59,18 @@ export function renderHero(report: Report, coverage: Coverage): MarkupElement {
 }
 
 /** A plain yes only where everything was read and everything opens; stopped instances count as what they would be. */
-function headline({ summary: { verdicts }, instances }: Report, holes: readonly string[]): string {
+function headline({ summary, instances }: Report, holes: readonly string[]): string {
+  const { verdicts, launches } = summary;
   const states = new Set(
-    instances.map(({ verdict, predicted }) => (verdict === 'dormant' ? predicted : verdict)),
+    instances
+      .filter(({ launch }) => launch === undefined)
+      .map(({ verdict, predicted }) => (verdict === 'dormant' ? predicted : verdict)),
   );
   const judged = verdicts.ready + verdicts['at-risk'] + verdicts.blocked + verdicts.unknown;
   if (states.has('blocked')) return 'Not yet';
   if (judged === 0 || holes.length > 0 || states.has('unknown') || states.has(undefined))
     return 'Not settled';
-  return states.has('at-risk') ? 'Yes, with risks' : 'Yes';
+  // What is launched next is not behind the bastion yet, and may have to be reached all the same.
+  const isRisky = states.has('at-risk') || (launches !== undefined && launches.verdicts.blocked > 0);
+  return isRisky ? 'Yes, with risks' : 'Yes';
 }

@@ -85,8 +85,8 @@ export interface PageInstance {
   readonly id: string;
   readonly name: string;
   readonly verdict: VerdictName;
-  /** The verdict after a start; true for an instance that exists only in a plan. */
-  readonly predicted?: VerdictName | true;
+  /** What the verdict's word leaves out of an instance that does not run, or is not there yet. */
+  readonly later?: string;
   readonly account: TextIndex;
   readonly region: TextIndex;
   readonly reason: TextIndex;

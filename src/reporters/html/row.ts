@@ -21,14 +21,14 @@ export function renderRow(
   index: number,
   { isInteractive, isOpen }: RowState,
 ): MarkupElement {
-  const { id, name, verdict, predicted, region, account, findings } = instance;
+  const { id, name, verdict, later, region, account, findings } = instance;
   const label = isolated(shorten(name === '' ? id : name));
   const cell = (className: string, ...children: readonly Markup[]): MarkupElement =>
     h('td', { class: className, role: 'cell' }, ...children);
   return h(
     'tr',
     { class: 'row', role: 'row', 'data-index': String(index) },
-    cell('c-verdict', renderVerdict(verdict, predicted)),
+    cell('c-verdict', renderVerdict(verdict, later)),
     h(
       'th',
       { class: 'c-instance', scope: 'row', role: 'rowheader' },

@@ -69,11 +69,11 @@ function renderRest({ texts, findings, rules }: PageData, rest: readonly PageIns
 }
 
 function renderClosed(data: PageData, instance: PageInstance, index: number): MarkupElement {
-  const { id, name, verdict, predicted } = instance;
+  const { id, name, verdict, later } = instance;
   return h(
     'details',
     { id: `instance-${index}` },
-    h('summary', {}, renderVerdict(verdict, predicted), ' ', isolated(shorten(name === '' ? id : name))),
+    h('summary', {}, renderVerdict(verdict, later), ' ', isolated(shorten(name === '' ? id : name))),
     renderDetail(data, instance, 'linked'),
   );
 }

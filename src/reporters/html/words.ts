@@ -28,9 +28,8 @@ export function statusWord(status: FindingStatus): string {
   return status === 'not-applicable' ? 'not applicable' : status;
 }
 
-export function renderVerdict(verdict: VerdictName, predicted?: VerdictName | true): MarkupElement {
-  const later =
-    predicted === undefined ? '' : predicted === true ? 'predicted' : `would be ${verdictWord(predicted)}`;
+/** `later`: what the word leaves out of an instance that does not run, or is not there yet. */
+export function renderVerdict(verdict: VerdictName, later = ''): MarkupElement {
   return h(
     'span',
     { class: 'verdict' },
