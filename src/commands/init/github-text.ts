@@ -35,18 +35,7 @@ jobs:
       id-token: write # the role in AWS
       security-events: write # code scanning; a private repository needs actions: read beside it
     steps:
-      - uses: actions/checkout@v6
-        with:
-          persist-credentials: false
-      - uses: actions/setup-node@v6
-        with:
-          node-version: 24
-      - uses: aws-actions/configure-aws-credentials@v6
-        with:
-          role-to-assume: \${{ vars.AWS_ROLE_ARN }}
-          # Where the first question goes; every enabled Region is read.
-          aws-region: us-east-1
-${restoreBaseline('      ')}
+${PREPARE}
       # Exit code 1: something open at or above --fail-on; 3: something could not be judged. Both fail the job.
       - name: Scan
         env:
@@ -79,17 +68,7 @@ ${restoreBaseline('      ')}
       contents: read # the configuration
       id-token: write # the role in AWS
     steps:
-      - uses: actions/checkout@v6
-        with:
-          persist-credentials: false
-      - uses: actions/setup-node@v6
-        with:
-          node-version: 24
-      - uses: aws-actions/configure-aws-credentials@v6
-        with:
-          role-to-assume: \${{ vars.AWS_ROLE_ARN }}
-          aws-region: us-east-1
-${restoreBaseline('      ')}
+${PREPARE}
       # Without a baseline, before the first night, every failure counts.
       - name: Scan
         env:
@@ -102,14 +81,20 @@ ${restoreBaseline('      ')}
 const BASELINE =
   "${{ hashFiles('ssm-preflight.baseline.json') != '' && 'ssm-preflight.baseline.json' || '' }}";
 
-function restoreBaseline(indent: string): string {
-  return [
-    '- uses: actions/cache/restore@v5',
-    '  with:',
-    '    path: ssm-preflight.baseline.json',
-    '    key: ssm-preflight-${{ github.run_id }}',
-    '    restore-keys: ssm-preflight-',
-  ]
-    .map((line) => `${indent}${line}`)
-    .join('\n');
-}
+/** What every job does first: our node, the role, and what the last run knew. */
+const PREPARE = `      - uses: actions/checkout@v6
+        with:
+          persist-credentials: false
+      - uses: actions/setup-node@v6
+        with:
+          node-version: 24
+      - uses: aws-actions/configure-aws-credentials@v6
+        with:
+          role-to-assume: \${{ vars.AWS_ROLE_ARN }}
+          # Where the first question goes; every enabled Region is read.
+          aws-region: us-east-1
+      - uses: actions/cache/restore@v5
+        with:
+          path: ssm-preflight.baseline.json
+          key: ssm-preflight-\${{ github.run_id }}
+          restore-keys: ssm-preflight-`;
