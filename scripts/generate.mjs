@@ -143,6 +143,8 @@ emit(
   `# Command line\n\nWhat \`--help\` prints, written by \`npm run generate\`.\n\n${sections.join('\n')}`,
 );
 
+await emitPictures();
+
 const readme = read('README.md');
 const marked = /(<!-- rules: made by npm run generate -->\n)[\s\S]*?(<!-- end of rules -->)/;
 if (marked.test(readme))
@@ -150,6 +152,32 @@ if (marked.test(readme))
     'README.md',
     readme.replace(marked, (_, start, end) => `${start}${ruleTable('docs/rules/')}\n${end}`),
   );
+
+/** The first screen of the demo, as a terminal of this width shows it. */
+async function emitPictures() {
+  const columns = 104;
+  const [{ scan }, { tableReporter }, { renderTerminal }] = await Promise.all([
+    load('index.js'),
+    load('reporters/table.js'),
+    import('./terminal-svg.mjs'),
+  ]);
+  const { parseSnapshot } = await load('sources/snapshot.js');
+  const inventory = parseSnapshot('demo', JSON.stringify(demoAccount));
+  const report = scan(inventory, { generatedAt: inventory.takenAt });
+  const text = tableReporter.render(report, {
+    color: true,
+    width: columns,
+    verbose: false,
+    sarifProfile: 'full',
+  });
+  const lines = text.split('\n');
+  const table = lines.findIndex((line) => line.includes('VERDICT'));
+  const shown = [...lines.slice(0, table + 12), '…'].join('\n');
+  const description = `The first screen of the demo: ${lines[3]?.replaceAll(/\u001B\[\d+m/g, '')}`;
+  const command = 'npx ssm-preflight --demo';
+  for (const theme of ['light', 'dark'])
+    emit(`docs/images/demo-${theme}.svg`, renderTerminal(shown, { theme, command, description, columns }));
+}
 
 function ruleIndex(ids) {
   const camel = (id) => id.replaceAll(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
