@@ -20,7 +20,7 @@ export function exitCodeOf(report: Report, gate: Gate): 0 | 1 | 3 {
     return EXIT.failed;
   if (gate.allowUnknown) return EXIT.ok;
   const isUnread = report.scopes.some(
-    ({ status, launchesUnread }) => status === 'unreadable' || launchesUnread === true,
+    ({ status, launches }) => status === 'unreadable' || launches === 'unread',
   );
   return isUnread || missesFilter(report) || judged.some(isUndecided) ? EXIT.undecided : EXIT.ok;
 }

@@ -22,6 +22,8 @@ export interface Baseline {
 export interface BaselineScope extends Pick<Scope, 'accountId' | 'region'> {
   /** Whether its instances were read. */
   readonly isRead: boolean;
+  /** What would be launched next was listed too. */
+  readonly areLaunchesRead?: true;
 }
 
 /** An instance by what people call it. */

@@ -176,6 +176,6 @@ export interface Scope {
   readonly region: string;
   readonly status: 'read' | 'partial' | 'skipped' | 'unreadable';
   readonly gaps: readonly Gap[];
-  /** What would be launched next was asked for, and can't be listed. */
-  readonly launchesUnread?: true;
+  /** Whether what would be launched next could be listed; absent where nobody asked. */
+  readonly launches?: 'read' | 'unread';
 }

@@ -118,14 +118,14 @@ function scopeOf(account: AccountInventory, region: RegionInventory): Scope {
 }
 
 /** What nobody asked for is not missing; what was asked for and could not be read is. */
-function scopeOfLaunches(region: RegionInventory): Pick<Scope, 'gaps' | 'launchesUnread'> {
+function scopeOfLaunches(region: RegionInventory): Pick<Scope, 'gaps' | 'launches'> {
   const answers = LAUNCH_ANSWERS.map((field) => [field, region[field]] as const).filter(
     ([, answer]) => answer.known || answer.gap.kind !== 'not-collected',
   );
-  const isUnread = answers.some(
-    ([field, answer]) => !answer.known && (field === 'AutoScalingGroups' || field === 'LaunchTemplates'),
-  );
-  return { gaps: gapsIn(Object.fromEntries(answers)), ...(isUnread ? { launchesUnread: true } : {}) };
+  const lists = answers.filter(([field]) => field === 'AutoScalingGroups' || field === 'LaunchTemplates');
+  const gaps = gapsIn(Object.fromEntries(answers));
+  if (lists.some(([, answer]) => !answer.known)) return { gaps, launches: 'unread' };
+  return { gaps, ...(lists.length === 2 ? { launches: 'read' } : {}) };
 }
 
 function withoutOptional(region: RegionInventory): object {

@@ -69,7 +69,7 @@ export const baselineSchema: Schema = {
             region: text,
             isRead: described('Whether its instances were read.', { type: 'boolean' }),
           },
-          {},
+          { areLaunchesRead: described('What would be launched next was listed too.', only(true)) },
         ),
       ),
       rules: described('Ids of the rules that were asked.', listOf(id)),

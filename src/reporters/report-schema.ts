@@ -306,9 +306,9 @@ const scope = described(
       gaps: listOf(reference('gap')),
     },
     {
-      launchesUnread: described(
-        'Present when it was asked for what would be launched next, and that could not be listed.',
-        { const: true },
+      launches: described(
+        'Whether what would be launched next could be listed; absent where nobody asked.',
+        wordOf<NonNullable<Scope['launches']>>({ read: true, unread: true }),
       ),
     },
   ),

@@ -17,7 +17,10 @@ type Profile = RenderOptions['sarifProfile'];
 export function whyLeftOut(report: Report, contents: ScopeContents, profile: Profile): string | undefined {
   if (contents.scope.status === 'unreadable') return 'Its instances could not be read.';
   if (profile === 'full') return undefined;
-  const missing = listLostAnswers(contents.instances);
+  const missing = [
+    ...listLostAnswers(contents.instances),
+    ...(contents.scope.launches === 'unread' ? ['the list of what is launched next'] : []),
+  ];
   if (missing.length === 0) return undefined;
   const doubt = whyNotCovered(report, contents);
   if (doubt === undefined) return undefined;

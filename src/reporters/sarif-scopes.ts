@@ -1,4 +1,5 @@
 import type { Scope } from '../model/inventory.ts';
+import { placeOf } from '../model/places.ts';
 import type { PreviousFinding, Report, ReportInstance } from '../model/report.ts';
 import { compare } from '../model/subjects.ts';
 
@@ -17,9 +18,9 @@ export interface ScopeContents {
 export function listScopes({ scopes, instances, baseline }: Report): ScopeContents[] {
   const instancesOf = groupByScope(instances);
   const previousOf = groupByScope(baseline?.previous ?? []);
-  const named = new Set(scopes.map(keyOf));
+  const named = new Set(scopes.map(placeOf));
   const added = [...instancesOf.values()].flatMap(([first]): Scope[] => {
-    if (first === undefined || named.has(keyOf(first))) return [];
+    if (first === undefined || named.has(placeOf(first))) return [];
     const { accountId, region, arn } = first;
     return [{ accountId, region, partition: arn.split(':')[1] || 'aws', status: 'read', gaps: [] }];
   });
@@ -28,25 +29,18 @@ export function listScopes({ scopes, instances, baseline }: Report): ScopeConten
     .sort((a, b) => compare(a.accountId, b.accountId) || compare(a.region, b.region))
     .map((scope) => ({
       scope,
-      instances: instancesOf.get(keyOf(scope)) ?? [],
-      previous: previousOf.get(keyOf(scope)) ?? [],
+      instances: instancesOf.get(placeOf(scope)) ?? [],
+      previous: previousOf.get(placeOf(scope)) ?? [],
     }));
 }
 
-interface Placed {
-  readonly accountId: string;
-  readonly region: string;
-}
-
-function keyOf({ accountId, region }: Placed): string {
-  return `${accountId}/${region}`;
-}
-
-function groupByScope<T extends Placed>(list: readonly T[]): ReadonlyMap<string, readonly T[]> {
+function groupByScope<T extends Pick<Scope, 'accountId' | 'region'>>(
+  list: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const one of list) {
-    const group = groups.get(keyOf(one));
-    if (group === undefined) groups.set(keyOf(one), [one]);
+    const group = groups.get(placeOf(one));
+    if (group === undefined) groups.set(placeOf(one), [one]);
     else group.push(one);
   }
   return groups;

@@ -1,5 +1,6 @@
 import type { Scope } from '../model/inventory.ts';
 import { describeGap } from '../model/known.ts';
+import { isListed } from '../model/places.ts';
 import type { Report } from '../model/report.ts';
 import { compare } from '../model/subjects.ts';
 
@@ -20,9 +21,9 @@ export interface Coverage {
 }
 
 export function measureCoverage(report: Report): Coverage {
-  const unread = report.scopes.filter((scope) => scope.status !== 'skipped' && !isRead(scope));
+  const unread = report.scopes.filter((scope) => scope.status !== 'skipped' && !isListed(scope));
   const skipped = report.scopes.filter(({ status }) => status === 'skipped');
-  const read = report.scopes.filter(isRead);
+  const read = report.scopes.filter(isListed);
   const accounts = new Set([...report.scopes, ...report.instances].map(({ accountId }) => accountId));
   const base = {
     accounts: [...accounts].filter((id) => id !== '').sort(compare),
@@ -45,13 +46,6 @@ export function measureCoverage(report: Report): Coverage {
   };
 }
 
-function isRead({ status, gaps }: Scope): boolean {
-  if (status === 'read') return true;
-  return (
-    status === 'partial' && !gaps.some((gap) => 'action' in gap && gap.action === 'ec2:DescribeInstances')
-  );
-}
-
 /** What the numbers leave out, as parts of a sentence; empty when everything was looked at. */
 export function listHoles(report: Report, coverage: Coverage): string[] {
   const scopes = (number: number, what: string): string[] =>
@@ -61,7 +55,7 @@ export function listHoles(report: Report, coverage: Coverage): string[] {
     ...scopes(coverage.skipped.length, 'skipped'),
     ...scopes(coverage.unscanned.length, 'not scanned'),
     ...(coverage.enabledUnread === undefined ? [] : ['list of enabled regions not read']),
-    ...(report.scopes.some(({ launchesUnread }) => launchesUnread === true)
+    ...(report.scopes.some(({ launches }) => launches === 'unread')
       ? ['what would be launched next not listed']
       : []),
     ...(report.source.filters === undefined ? [] : ['only instances that match the filter']),

@@ -1,9 +1,9 @@
 import type { Baseline, BaselineFinding } from '../model/baseline.ts';
 import type { Diff, DiffFinding, DiffSide } from '../model/diff.ts';
+import { placeOf } from '../model/places.ts';
 import { byFingerprint, compareFindings, inReportOrder } from './compare-findings.ts';
 import { diffCauses } from './diff-causes.ts';
 import { diffInstances } from './diff-instances.ts';
-import { placeOf } from './looked-at.ts';
 
 /** What changed from one run to a later one. */
 export function diffRuns(from: Baseline, to: Baseline): Diff {

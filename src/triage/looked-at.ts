@@ -1,4 +1,5 @@
-import type { Baseline, BaselineFinding } from '../model/baseline.ts';
+import type { Baseline, BaselineFinding, BaselineScope } from '../model/baseline.ts';
+import { isLaunchId, placeOf } from '../model/places.ts';
 
 /** What a run can say of an instance or finding that it does not list: nothing at all where it did not look. */
 export interface Sight {
@@ -13,17 +14,22 @@ type Place = Pick<BaselineFinding, 'instanceId' | 'accountId' | 'region'>;
 
 export function sightOf({ scopes, filters, rules, instances }: Baseline): Sight {
   const arns = new Set(instances.map(({ arn }) => arn));
-  const read = new Set(scopes.filter(({ isRead }) => isRead).map(placeOf));
+  const read = scopes.filter(({ isRead }) => isRead);
+  const places = new Set(read.map(placeOf));
+  const launchPlaces = listLaunchPlaces(read);
   const asked = new Set(rules);
+  const listed = (instance: Place): boolean =>
+    (isLaunchId(instance.instanceId) ? launchPlaces : places).has(placeOf(instance));
   return {
     sees: (arn) => arns.has(arn),
-    wouldSee: (instance) => read.has(placeOf(instance)) && fitsFilters(instance, filters),
+    wouldSee: (instance) => listed(instance) && fitsFilters(instance, filters),
     asks: (ruleId) => asked.has(ruleId),
   };
 }
 
-export function placeOf({ accountId, region }: { accountId: string; region: string }): string {
-  return `${accountId}/${region}`;
+/** Where a run also listed what would be launched next, which is on demand and may be denied. */
+export function listLaunchPlaces(scopes: readonly BaselineScope[]): ReadonlySet<string> {
+  return new Set(scopes.filter(({ areLaunchesRead }) => areLaunchesRead === true).map(placeOf));
 }
 
 /** Of an instance that is not there only its id is known: whether it had the tag or the VPC, nobody can tell. */

@@ -1,5 +1,6 @@
 import type { Baseline, BaselineFinding, BaselineScope, InstanceNames } from '../model/baseline.ts';
 import type { Scope } from '../model/inventory.ts';
+import { isListed } from '../model/places.ts';
 import type { PreviousFinding, Report, ReportFinding, ReportInstance } from '../model/report.ts';
 
 /** What a report leaves for later runs, with what it knows of earlier ones itself. */
@@ -36,10 +37,15 @@ export function toBaseline(report: Report): Baseline {
   };
 }
 
-/** A scope whose instances themselves were not read says nothing about which are there. */
-function toScope({ accountId, region, status, gaps }: Scope): BaselineScope {
-  const isListed = !gaps.some((gap) => 'action' in gap && gap.action === 'ec2:DescribeInstances');
-  return { accountId, region, isRead: status === 'read' || (status === 'partial' && isListed) };
+/** A scope whose instances themselves were not listed says nothing about which are there. */
+function toScope(scope: Scope): BaselineScope {
+  const { accountId, region, launches } = scope;
+  return {
+    accountId,
+    region,
+    isRead: isListed(scope),
+    ...(launches === 'read' ? { areLaunchesRead: true } : {}),
+  };
 }
 
 export function pickNames({ instanceId, arn, name, accountId, region }: InstanceNames): InstanceNames {

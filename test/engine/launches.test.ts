@@ -138,7 +138,7 @@ describe('what a report says of them', () => {
     const unlisted = scan(buildInventory({ region: { AutoScalingGroups: denied } }), at);
     expect(unlisted.scopes[0]).toMatchObject({
       status: 'partial',
-      launchesUnread: true,
+      launches: 'unread',
       gaps: [denied.known ? {} : denied.gap],
     });
     expect(exitCodeOf(unlisted, gate)).toBe(3);

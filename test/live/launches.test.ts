@@ -93,7 +93,7 @@ describe('refused', () => {
 
   it('all of them: said once each, and the instances are judged as ever', async () => {
     const { report } = await readLive({ inventory, deny: (asked) => calls.includes(asked) }, launches);
-    expect(report.scopes[0]).toMatchObject({ status: 'partial', launchesUnread: true });
+    expect(report.scopes[0]).toMatchObject({ status: 'partial', launches: 'unread' });
     expect(report.instances.map(({ launch, verdict }) => [launch, verdict])).toEqual([[undefined, 'ready']]);
   });
 

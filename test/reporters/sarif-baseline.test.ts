@@ -196,6 +196,21 @@ describe('the profile for GitHub against a baseline', () => {
     expect(lines?.filter((line) => !line.startsWith('logging-policies-attached'))).toEqual(expected);
   });
 
+  it('has no run where what is launched next could not be listed, unless the baseline names what failed there', () => {
+    const unlisted = (report: Report): Report => ({
+      ...report,
+      scopes: report.scopes.map((one) => ({ ...one, launches: 'unread' as const })),
+    });
+    const launch = previousFinding('unverified', 'endpoint-path-exists', 'lt-0a1');
+    const { baseline: _, ...alone } = buildCompared();
+    expect(linesOf(runIn('eu-west-1', 'github', alone))).toBeDefined();
+    expect(linesOf(runIn('eu-west-1', 'github', unlisted(alone)))).toBeUndefined();
+    expect(noticesOf(unlisted(alone), 'github').join()).toContain('the list of what is launched next');
+    expect(linesOf(runIn('eu-west-1', 'github', unlisted(buildCompared([launch]))))).toContain(
+      'endpoint-path-exists 0a1 - error -',
+    );
+  });
+
   it('never has a run for a region that could not be read, whatever is known of it', () => {
     const known = buildCompared([
       previousFinding('unverified', 'agent-online', 'i-1', { region: 'ap-south-1' }),

@@ -26,6 +26,8 @@ export interface Night {
   /** Regions by name; an instance `i-1` is in the first, `eu-1`. */
   readonly scopes?: Readonly<Record<string, Scope['status']>>;
   readonly gaps?: Scope['gaps'];
+  /** Of every region; an instance `lt-1` is a launch, in the region `lt`. */
+  readonly launches?: Scope['launches'];
   readonly rules?: readonly string[];
   readonly filters?: Readonly<Record<string, readonly string[]>>;
 }
@@ -49,7 +51,15 @@ export function printOf(instanceId: string, ruleId = 'watched'): string {
 
 /** A report with just what a comparison looks at. */
 export function reportOf(night: Night): Report {
-  const { day = 1, instances = {}, scopes = { eu: 'read' }, gaps = [], rules = RULES, filters } = night;
+  const {
+    day = 1,
+    instances = {},
+    scopes = { eu: 'read' },
+    gaps = [],
+    rules = RULES,
+    filters,
+    launches,
+  } = night;
   const built = Object.entries(instances).map(([id, cells]) => instanceOf(id, cells, rules, night));
   const keys = built.flatMap(({ findings }) =>
     findings.flatMap(({ problems, decision }) =>
@@ -71,6 +81,7 @@ export function reportOf(night: Night): Report {
       region,
       status,
       gaps,
+      ...(launches === undefined ? {} : { launches }),
     })),
     rules: rules.map((id) => ({ ...meta, id })),
     instances: built,

@@ -75,6 +75,40 @@ describe('what failed in the baseline', () => {
   });
 });
 
+/** A launch that fails, and runs that did or did not list what is launched next. */
+const LAUNCH: Night = {
+  instances: { 'lt-1': { watched: 'fail' } },
+  scopes: { lt: 'read' },
+  launches: 'read',
+};
+const LISTED = reportOf({ scopes: { lt: 'read' }, launches: 'read' });
+const UNLISTED = reportOf({ scopes: { lt: 'partial' }, launches: 'unread' });
+const UNASKED = reportOf({ scopes: { lt: 'read' } });
+
+describe('what would be launched next', () => {
+  it.each<[string, Report, PreviousChange]>([
+    ['was listed, and is not there', LISTED, 'gone'],
+    ['could not be listed', UNLISTED, 'unverified'],
+    ['was not asked for', UNASKED, 'unverified'],
+  ])('is not called gone unless it was looked at: it %s', (_name, now, expected) => {
+    const baseline = toBaseline(reportOf(LAUNCH));
+    const [previous] = applyBaseline(now, baseline, SHOWN).baseline?.previous ?? [];
+    expect(previous).toMatchObject({ instanceId: 'lt-1', change: expected });
+    expect(updateBaseline(baseline, toBaseline(now)).findings).toHaveLength(expected === 'gone' ? 0 : 1);
+  });
+
+  it.each<[string, Report, string[]]>([
+    ['listed it', LISTED, []],
+    ['could not list it', UNLISTED, ['what is launched next']],
+    ['did not ask for it', UNASKED, ['what is launched next']],
+  ])('may have failed before where the baseline %s', (_name, then, places) => {
+    const { notices } = applyBaseline(reportOf(LAUNCH), toBaseline(then), SHOWN);
+    expect(notices).toEqual(
+      places.map((place) => `The baseline did not look at ${place}: failures there count as new.`),
+    );
+  });
+});
+
 describe('what fails now', () => {
   it.each<[string, Report]>([
     ['passed', nightOf('pass')],

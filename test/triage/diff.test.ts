@@ -114,6 +114,17 @@ describe('the instances of a difference', () => {
     expect(unread).toEqual([{ accountId: '111122223333', region: 'us' }]);
   });
 
+  it('that would be launched next come and go only where both runs listed them', () => {
+    const there: Night = { instances: { 'lt-1': {} }, scopes: { lt: 'read' }, launches: 'read' };
+    const listed: Night = { scopes: { lt: 'read' }, launches: 'read' };
+    const unasked: Night = { scopes: { lt: 'read' } };
+    const changeOf = (from: Night, to: Night): unknown => diffNights(from, to).instances[0]?.change;
+    expect(changeOf(there, listed)).toBe('gone');
+    expect(changeOf(there, unasked)).toBe('unverified');
+    expect(changeOf(listed, there)).toBe('new');
+    expect(changeOf(unasked, there)).toBe('unseen');
+  });
+
   it('that became unknown make the code 3', () => {
     const to = { ...one('pass'), verdicts: { 'eu-1': 'unknown' as const } };
     expect(exitCodeOfDiff(diffNights(one('pass'), to), GATE)).toBe(3);
