@@ -1,5 +1,6 @@
 import { SEVERITIES, type Severity } from './model/finding.ts';
 import type { Diff, DiffFinding } from './model/diff.ts';
+import { isSetAside } from './model/verdict.ts';
 import type { Report, ReportFinding, ReportInstance } from './model/report.ts';
 
 export const EXIT = { ok: 0, failed: 1, usage: 2, undecided: 3 } as const;
@@ -11,11 +12,11 @@ export interface Gate {
 }
 
 /**
- * 1 when something open is at or above the gate; else 3 when something could not be judged; else 0. A dormant
- * instance's findings are predictions and an excluded one's are nobody's business: neither moves the code.
+ * 1 when something open is at or above the gate; else 3 when something could not be judged; else 0. What
+ * {@link isSetAside} moves no code.
  */
 export function exitCodeOf(report: Report, gate: Gate): 0 | 1 | 3 {
-  const judged = report.instances.filter(({ verdict }) => verdict !== 'dormant' && verdict !== 'excluded');
+  const judged = report.instances.filter(({ verdict }) => !isSetAside(verdict));
   if (judged.some((instance) => instance.findings.some((finding) => failsGate(finding, gate))))
     return EXIT.failed;
   if (gate.allowUnknown) return EXIT.ok;
@@ -51,7 +52,7 @@ function isUndecided({ verdict, findings }: ReportInstance): boolean {
 
 /** 1 when something fails that did not, at or above the gate; else 3 when something can be judged no longer; else 0. */
 export function exitCodeOfDiff({ findings, instances, unread }: Diff, gate: Gate): 0 | 1 | 3 {
-  const judged = findings.filter(({ verdict }) => verdict !== 'dormant' && verdict !== 'excluded');
+  const judged = findings.filter(({ verdict }) => !isSetAside(verdict));
   const isFailing = ({ change, severity, isExcepted }: DiffFinding): boolean =>
     (change === 'new' || change === 'flapping') &&
     isExcepted === undefined &&

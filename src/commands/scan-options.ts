@@ -29,7 +29,7 @@ export function scanOptions<T>(command: Argv<T>): Argv<T> {
       type: 'boolean',
       default: false,
       describe:
-        'With --baseline: of the failures only those that are new, or back after a fix, count for the exit code',
+        'With --baseline: of the failures only those that are new, back after a fix, or worse than they were count for the exit code',
       group: 'Rules:',
     })
     .option('instance', { ...list('Only these instance ids'), group: 'Filters:' })

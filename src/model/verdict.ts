@@ -3,6 +3,14 @@ import type { Gap, Known } from './known.ts';
 export const VERDICTS = ['blocked', 'unknown', 'at-risk', 'ready', 'dormant', 'excluded'] as const;
 export type VerdictName = (typeof VERDICTS)[number];
 
+/**
+ * A stopped instance's findings are predictions and an excluded one's are nobody's business: neither is a failure of
+ * now.
+ */
+export function isSetAside(verdict: VerdictName | undefined): boolean {
+  return verdict === 'dormant' || verdict === 'excluded';
+}
+
 /** What AWS itself says about the agent; it proves, configuration explains. */
 export interface Observation {
   /** `unread`: the answer does not say whether the instance runs. */

@@ -1,5 +1,6 @@
 import { SEVERITIES, type Severity } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
+import { isSetAside } from '../model/verdict.ts';
 import type { Change } from './table-changes.ts';
 import type { Level } from './workflow-command.ts';
 
@@ -7,7 +8,7 @@ import type { Level } from './workflow-command.ts';
 export function rankLevels({ instances }: Report): ReadonlyMap<string, Severity> {
   const highest = new Map<string, Severity>();
   for (const { verdict, findings } of instances) {
-    if (verdict === 'dormant' || verdict === 'excluded') continue;
+    if (isSetAside(verdict)) continue;
     for (const { status, decision, severity, problems } of findings) {
       if (status !== 'fail' || decision.kind !== 'open') continue;
       for (const { cause } of problems) highest.set(cause, worse(severity, highest.get(cause)));

@@ -1,4 +1,5 @@
 import type { PreviousFinding, Report } from '../model/report.ts';
+import { isSetAside } from '../model/verdict.ts';
 import type { ScopeContents } from './sarif-scopes.ts';
 
 /**
@@ -14,8 +15,7 @@ export function listCarried(report: Report, { instances, previous }: ScopeConten
   return previous.filter(({ change, ruleId, arn }) => {
     if (change !== 'unverified' || !isAsked(report, ruleId)) return false;
     const verdict = verdicts.get(arn);
-    if (verdict === undefined) return !isNarrowed;
-    return verdict !== 'dormant' && verdict !== 'excluded';
+    return verdict === undefined ? !isNarrowed : !isSetAside(verdict);
   });
 }
 

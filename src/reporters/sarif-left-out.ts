@@ -1,5 +1,6 @@
 import type { Report, RenderOptions, ReportInstance } from '../model/report.ts';
 import { compare } from '../model/subjects.ts';
+import { isSetAside } from '../model/verdict.ts';
 import { whyNotCovered } from './sarif-carried.ts';
 import { isReadGap } from './sarif-notifications.ts';
 import type { ScopeContents } from './sarif-scopes.ts';
@@ -35,7 +36,7 @@ export function whyLeftOut(report: Report, contents: ScopeContents, profile: Pro
  */
 function listLostAnswers(instances: readonly ReportInstance[]): string[] {
   const findings = instances
-    .filter(({ verdict }) => verdict !== 'dormant' && verdict !== 'excluded')
+    .filter(({ verdict }) => !isSetAside(verdict))
     .flatMap((instance) => instance.findings);
   const lost = findings.flatMap(({ ruleId, status, gaps, settledBy }) => {
     if (status === 'error') return [`rule ${ruleId}`];

@@ -2,12 +2,13 @@ import type { Baseline } from '../model/baseline.ts';
 import type { Report, ReportBaseline, ReportFinding } from '../model/report.ts';
 import { compareFindings, type Comparison } from './compare-findings.ts';
 import { describeBlindSpots } from './blind-spots.ts';
+import { describeDoubts } from './doubt-notices.ts';
 import { toBaseline } from './to-baseline.ts';
 
 /**
  * Says of each failure whether it is new since the baseline, and what became of the failures there. Verdicts, causes
- * and whatever is not a failure stay as they are. Where `acceptsKnown`, a failure that was there already is decided:
- * `baselined`; without it the marks are only for reading.
+ * and whatever is not a failure stay as they are. Where `acceptsKnown`, a failure that was there already, as it is now, is
+ * decided: `baselined`; without it the marks are only for reading.
  */
 export function applyBaseline(
   report: Report,
@@ -19,8 +20,8 @@ export function applyBaseline(
     if (finding.status !== 'fail') return finding;
     const found = comparison.changes.get(finding.fingerprint);
     if (found === undefined) return finding;
-    const isAccepted = acceptsKnown && finding.decision.kind === 'open';
-    return isAccepted && found.change === 'unchanged'
+    const isKnown = found.change === 'unchanged' && found.doubt === undefined;
+    return acceptsKnown && isKnown && finding.decision.kind === 'open'
       ? { ...finding, decision: { kind: 'baselined', since: found.since }, change: found.change }
       : { ...finding, change: found.change };
   };
@@ -31,7 +32,11 @@ export function applyBaseline(
   return {
     ...report,
     instances,
-    notices: [...report.notices, ...describeBlindSpots(report, baseline, comparison)],
+    notices: [
+      ...report.notices,
+      ...describeBlindSpots(report, baseline, comparison),
+      ...(acceptsKnown ? describeDoubts(instances, comparison) : []),
+    ],
     baseline: {
       generatedAt: baseline.generatedAt,
       counts: countChanges(comparison),

@@ -1,6 +1,7 @@
 import type { Baseline, BaselineFinding } from '../model/baseline.ts';
 import type { FindingChange, PreviousChange, PreviousFinding } from '../model/report.ts';
 import { compare } from '../model/subjects.ts';
+import { createDoubt, type Doubt } from './accept-known.ts';
 import { sightOf, type Sight } from './looked-at.ts';
 import { pickNames } from './to-baseline.ts';
 
@@ -12,17 +13,18 @@ export interface Comparison {
 }
 
 type JudgedFailure =
-  | { readonly change: 'unchanged'; readonly since: string }
+  | { readonly change: 'unchanged'; readonly since: string; readonly doubt?: Doubt }
   | { readonly change: Exclude<FindingChange, 'unchanged'> };
 
 /** How each failure of two runs stands in the later one. */
 export function compareFindings(then: Baseline, now: Baseline): Comparison {
   const before = byFingerprint(then);
   const after = byFingerprint(now);
+  const doubt = createDoubt(then, now);
   const changes = new Map(
     now.findings
       .filter(({ status }) => status === 'fail')
-      .map(({ fingerprint }) => [fingerprint, judgeFailure(before.get(fingerprint))]),
+      .map((finding) => [finding.fingerprint, judgeFailure(before.get(finding.fingerprint), finding, doubt)]),
   );
   const sight = sightOf(now);
   const previous = then.findings.flatMap((finding) => {
@@ -42,9 +44,15 @@ export function hasFailed({ since, fixedAt }: BaselineFinding): boolean {
   return since !== undefined && fixedAt === undefined;
 }
 
-function judgeFailure(before: BaselineFinding | undefined): JudgedFailure {
+function judgeFailure(
+  before: BaselineFinding | undefined,
+  now: BaselineFinding,
+  doubtOf: ReturnType<typeof createDoubt>,
+): JudgedFailure {
   if (before?.since === undefined) return { change: 'new' };
-  return before.fixedAt === undefined ? { change: 'unchanged', since: before.since } : { change: 'flapping' };
+  if (before.fixedAt !== undefined) return { change: 'flapping' };
+  const doubt = doubtOf(before, now);
+  return { change: 'unchanged', since: before.since, ...(doubt === undefined ? {} : { doubt }) };
 }
 
 /** What became of what does not fail now. No way leads from what was not looked at to `fixed` or `gone`. */

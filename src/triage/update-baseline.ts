@@ -28,7 +28,14 @@ export function updateBaseline(old: Baseline, latest: Baseline): Baseline {
 /** A failure that had been fixed begins anew; what is open, or fixed, keeps what was known of it. */
 function recall(finding: BaselineFinding, known: BaselineFinding | undefined): BaselineFinding {
   if (known?.since === undefined) return finding;
-  const { since, fixedAt = finding.fixedAt, message, causes } = known;
+  const { since, fixedAt = finding.fixedAt, message, causes, isExcepted } = known;
   if (finding.status === 'fail') return known.fixedAt === undefined ? { ...finding, since } : finding;
-  return { ...finding, message, since, causes, ...(fixedAt === undefined ? {} : { fixedAt }) };
+  return {
+    ...finding,
+    message,
+    since,
+    causes,
+    ...(fixedAt === undefined ? {} : { fixedAt }),
+    ...(isExcepted === undefined ? {} : { isExcepted }),
+  };
 }

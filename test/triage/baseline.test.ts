@@ -16,6 +16,10 @@ const EXCEPTED = { kind: 'excepted', reason: 'r', expires: '2027-01-01' } as con
 function nightOf(status: FindingStatus, changes: Night = {}): Report {
   return reportOf({ instances: { 'eu-1': { watched: status } }, ...changes });
 }
+/** A night on which the watched rule says this of that instance. */
+function watched(cell: NonNullable<NonNullable<Night['instances']>[string]>[string]): Night {
+  return { instances: { 'eu-1': { watched: cell } } };
+}
 /** The instance is not there. */
 function without(changes: Night = {}): Report {
   return reportOf({ instances: { 'eu-9': {} }, ...changes });
@@ -245,6 +249,56 @@ describe('the decision', () => {
     const now = two(cells);
     expect(exitCodeOf(applyBaseline(now, then, SHOWN), GATE)).toBe(shown);
     expect(exitCodeOf(applyBaseline(now, then, ACCEPTED), GATE)).toBe(accepted);
+  });
+
+  const low = { status: 'fail', severity: 'low' } as const;
+  const STOPPED: Night = { verdicts: { 'eu-1': 'dormant' } };
+  it.each<[string, Night, Night, string | undefined]>([
+    ['is the same', {}, {}, undefined],
+    [
+      'had an exception',
+      watched({ status: 'fail', decision: EXCEPTED }),
+      {},
+      'the exception there has ended',
+    ],
+    ['was of an instance that was stopped', STOPPED, {}, 'the instance did not run there'],
+    ['was of one that was stopped and is', STOPPED, STOPPED, undefined],
+    ['is of one that is stopped by now', {}, STOPPED, undefined],
+    ['was less grave', watched(low), {}, 'the severity is higher now'],
+    ['was graver', {}, watched(low), undefined],
+    ['had another cause', {}, watched({ status: 'fail', causes: ['b'] }), 'there is another cause now'],
+    ['had one cause less', {}, watched({ status: 'fail', causes: ['a', 'b'] }), 'there is another cause now'],
+    ['had one cause more', watched({ status: 'fail', causes: ['a', 'b'] }), {}, undefined],
+  ])('lets a known failure pass only as it was: it %s', (_name, before, after, reason) => {
+    const baseline = toBaseline(nightOf('fail', before));
+    const report = applyBaseline(nightOf('fail', { day: 2, ...after }), baseline, ACCEPTED);
+    expect(changeOf(report)).toBe('unchanged');
+    expect(exitCodeOf(report, { ...GATE, failOn: 'low' })).toBe(reason === undefined ? 0 : 1);
+    expect(report.notices).toEqual(
+      reason === undefined
+        ? []
+        : [`--fail-on-new counts a failure of the baseline, as ${reason}: watched on eu-1.`],
+    );
+    expect(applyBaseline(nightOf('fail', { day: 2, ...after }), baseline, SHOWN).notices).toEqual([]);
+  });
+
+  it('does not let pass what was excepted before nobody could judge it', () => {
+    const excepted = toBaseline(nightOf('fail', watched({ status: 'fail', decision: EXCEPTED })));
+    const baseline = updateBaseline(excepted, toBaseline(nightOf('unknown', { day: 2 })));
+    expect(exitCodeOf(applyBaseline(nightOf('fail', { day: 3 }), baseline, ACCEPTED), GATE)).toBe(1);
+  });
+
+  it('names a few of the failures that it does not let pass', () => {
+    const fleet = (cell: object): Report =>
+      two(
+        Object.fromEntries(
+          [1, 2, 3, 4, 5].map((id) => [`eu-${id}`, { watched: { status: 'fail', ...cell } }]),
+        ),
+      );
+    const report = applyBaseline(fleet({}), toBaseline(fleet({ decision: EXCEPTED })), ACCEPTED);
+    expect(report.notices).toEqual([
+      '--fail-on-new counts 5 failures of the baseline, as the exception there has ended: watched on eu-1, watched on eu-2, watched on eu-3 and 2 more.',
+    ]);
   });
 
   it('of an exception stays, and what it covers is still said to be new or not', () => {
