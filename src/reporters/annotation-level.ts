@@ -22,6 +22,8 @@ export function levelOf({ causes, running }: Change, severities: ReadonlyMap<str
   const [severity] = causes
     .flatMap(({ key }) => severities.get(key) ?? [])
     .sort((a, b) => SEVERITIES.indexOf(b) - SEVERITIES.indexOf(a));
+  // Nothing open is behind it: all of it is in the baseline.
+  if (severity === undefined) return 'notice';
   if (running > 0 || severity === 'critical' || severity === 'high') return 'error';
   return severity === 'medium' ? 'warning' : 'notice';
 }

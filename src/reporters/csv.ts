@@ -41,6 +41,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   fix: ({ finding }, { causes }) => (finding === undefined ? '' : listFixes(finding, causes).join(' ')),
   arn: ({ instance }) => instance?.arn ?? '',
   fingerprint: ({ finding }) => finding?.fingerprint ?? '',
+  change: ({ finding }) => finding?.change ?? '',
 };
 
 /** For spreadsheets, by RFC 4180. */

@@ -2,6 +2,7 @@ import type { ReportFinding } from '../model/report.ts';
 import type { Section } from './byte-budget.ts';
 import { listMessages, listOpen } from './finding-text.ts';
 import { code, fold, htmlCode, prose } from './markdown-text.ts';
+import { markChange } from './table-baseline.ts';
 import { remark } from './table-findings.ts';
 import { count } from './table-line.ts';
 import type { Row } from './table-rows.ts';
@@ -24,5 +25,5 @@ export function detailsSection(rows: readonly Row[]): Section {
 function renderFinding(finding: ReportFinding): string {
   const { status, ruleId, severity } = finding;
   const texts = [...listMessages(finding), ...remark(finding)];
-  return `- **${status}** ${code(ruleId)} (${severity})\n${texts.map((text) => `  - ${prose(text)}\n`).join('')}`;
+  return `- **${status}** ${code(ruleId)} (${severity}${markChange(finding)})\n${texts.map((text) => `  - ${prose(text)}\n`).join('')}`;
 }

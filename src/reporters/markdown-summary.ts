@@ -3,6 +3,7 @@ import type { VerdictName } from '../model/verdict.ts';
 import type { Section } from './byte-budget.ts';
 import { prose, row } from './markdown-text.ts';
 import { answer, summariseLaunches } from './table-answer.ts';
+import { summariseBaseline } from './table-baseline.ts';
 import { listHoles, measureCoverage } from './table-coverage.ts';
 import { count } from './table-line.ts';
 import { listNotes } from './table-notes.ts';
@@ -15,7 +16,7 @@ export function summarySection(report: Report): Section {
   const coverage = measureCoverage(report);
   const [sentence] = answer(report, coverage);
   const holes = listHoles(report, coverage);
-  const launches = summariseLaunches(report);
+  const more = [summariseLaunches(report), summariseBaseline(report)].filter((one) => one !== undefined);
   const notes = [...listNotes(report, coverage, false), ...report.notices];
   return {
     head: '',
@@ -25,7 +26,7 @@ export function summarySection(report: Report): Section {
         ? []
         : [{ text: `\nThis is not the whole picture: ${prose(`${holes.join(', ')}.`)}\n` }]),
       ...(report.instances.length === 0 ? [] : [{ text: `\n${renderCounts(report)}` }]),
-      ...(launches === undefined ? [] : [{ text: `\n${prose(launches)}\n` }]),
+      ...more.map((sentence) => ({ text: `\n${prose(sentence)}\n` })),
       ...notes.map((note, index) => ({ text: `${index === 0 ? '\n' : ''}- ${prose(note)}\n` })),
     ],
     leftOut: (absent) => `\n_${count(absent, 'more note')} left out._\n`,

@@ -63,7 +63,7 @@ function typeOf({ launch }: ReportInstance): string {
 /** What OCSF has no place for: the verdict, and the reasons in a form that programs read. */
 function unmappedOf(
   { verdict, predicted }: ReportInstance,
-  { problems, gaps, contradictedBy, settledBy, decision }: ReportFinding,
+  { problems, gaps, contradictedBy, settledBy, decision, change }: ReportFinding,
 ): object {
   return {
     verdict,
@@ -73,5 +73,6 @@ function unmappedOf(
     ...(contradictedBy === undefined ? {} : { contradicted_by: contradictedBy }),
     ...(settledBy === undefined ? {} : { settled_by: settledBy }),
     ...(decision.kind === 'open' ? {} : { decision }),
+    ...(change === undefined ? {} : { change }),
   };
 }

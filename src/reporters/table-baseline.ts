@@ -9,18 +9,22 @@ const WORDS = [
   'unverified',
 ] as const satisfies (keyof ReportBaseline['counts'])[];
 
+export function renderBaseline(report: Report, width: number): Line[] {
+  const { counts } = report.baseline ?? {};
+  const sentence = summariseBaseline(report);
+  if (counts === undefined || sentence === undefined) return [];
+  const isWorse = counts.new + counts.flapping > 0;
+  return paragraph(sentence, { width, style: isWorse ? 'red' : counts.unverified > 0 ? 'magenta' : 'dim' });
+}
+
 /** What changed since the baseline, in one sentence. */
-export function renderBaseline({ baseline, generatedAt }: Report, width: number): Line[] {
-  if (baseline === undefined) return [];
+export function summariseBaseline({ baseline, generatedAt }: Report): string | undefined {
+  if (baseline === undefined) return undefined;
   const { counts } = baseline;
   const changed = WORDS.filter((word) => counts[word] > 0).map((word) => `${counts[word]} ${word}`);
   const same = counts.unchanged === 0 ? [] : [`${counts.unchanged} as before`];
   const parts = [...(changed.length === 0 ? ['nothing new'] : changed), ...same];
-  const isWorse = counts.new + counts.flapping > 0;
-  return paragraph(`since ${nameTime(baseline.generatedAt, generatedAt)}: ${parts.join(', ')}`, {
-    width,
-    style: isWorse ? 'red' : counts.unverified > 0 ? 'magenta' : 'dim',
-  });
+  return `since ${nameTime(baseline.generatedAt, generatedAt)}: ${parts.join(', ')}`;
 }
 
 /** The day; on the same day the minute too. */

@@ -26,9 +26,9 @@ export function renderFooter(
 function renderTotals(report: Report, width: number): Line[] {
   if (report.instances.length === 0) return [];
   const { findings } = report.summary;
-  const decided = report.instances.flatMap((instance) =>
-    instance.findings.map(({ decision }) => decision.kind),
-  );
+  const decided = report.instances
+    .filter(({ launch }) => launch === undefined)
+    .flatMap((instance) => instance.findings.map(({ decision }) => decision.kind));
   const excepted = decided.filter((kind) => kind === 'excepted').length;
   const baselined = decided.filter((kind) => kind === 'baselined').length;
   return [

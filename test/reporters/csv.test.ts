@@ -16,7 +16,7 @@ describe('csvReporter', () => {
   it('starts with a byte order mark and a header that stays', () => {
     expect(text.startsWith('\uFEFF"account",')).toBe(true);
     expect(Object.keys(rows[0] ?? {}).join(' ')).toBe(
-      'account region vpc subnet instance name state verdict predicted reason rule impact severity status decision message fix arn fingerprint',
+      'account region vpc subnet instance name state verdict predicted reason rule impact severity status decision message fix arn fingerprint change',
     );
   });
 

@@ -55,5 +55,12 @@ describe('what would be launched next', () => {
     };
     expect(await title(without)).toBe('Yes');
     expect(await title(report)).toBe('Yes, with risks');
+    const { verdicts, ...counts } = without.summary;
+    for (const verdict of ['blocked', 'unknown', 'at-risk', 'ready'] as const) {
+      const none = Object.fromEntries(Object.keys(verdicts).map((name) => [name, 0])) as typeof verdicts;
+      const launches = { ...counts, instances: 1, verdicts: { ...none, [verdict]: 1 } };
+      const said = await title({ ...without, summary: { ...without.summary, launches } });
+      expect([verdict, said]).toEqual([verdict, verdict === 'ready' ? 'Yes' : 'Yes, with risks']);
+    }
   });
 });

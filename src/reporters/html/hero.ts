@@ -1,6 +1,7 @@
 import type { Report } from '../../model/report.ts';
 import { VERDICTS } from '../../model/verdict.ts';
 import { answer, summariseLaunches } from '../table-answer.ts';
+import { summariseBaseline } from '../table-baseline.ts';
 import { listHoles, type Coverage } from '../table-coverage.ts';
 import { nameScan } from '../table-header.ts';
 import { renderDonut } from './donut.ts';
@@ -21,7 +22,7 @@ export function renderHero(report: Report, coverage: Coverage): MarkupElement {
   const [sentence, style] = answer(report, coverage);
   const holes = listHoles(report, coverage);
   const { verdicts } = report.summary;
-  const launches = summariseLaunches(report);
+  const more = [summariseLaunches(report), summariseBaseline(report)].filter((one) => one !== undefined);
   return h(
     'header',
     { class: 'hero' },
@@ -31,7 +32,7 @@ export function renderHero(report: Report, coverage: Coverage): MarkupElement {
       h('p', { class: 'kicker' }, coverage.isPlanned ? 'Will they be reachable?' : 'Can the bastion go?'),
       h('h1', { class: `tone-${style}` }, headline(report, holes)),
       h('p', { class: 'sentence' }, sentence),
-      launches === undefined ? [] : h('p', { class: 'sentence' }, launches),
+      ...more.map((one) => h('p', { class: 'sentence' }, one)),
       holes.length === 0
         ? []
         : h('p', { class: 'warning' }, `This is not the whole picture: ${holes.join(', ')}.`),
@@ -71,6 +72,7 @@ function headline({ summary, instances }: Report, holes: readonly string[]): str
   if (judged === 0 || holes.length > 0 || states.has('unknown') || states.has(undefined))
     return 'Not settled';
   // What is launched next is not behind the bastion yet, and may have to be reached all the same.
-  const isRisky = states.has('at-risk') || (launches !== undefined && launches.verdicts.blocked > 0);
+  const isRisky =
+    states.has('at-risk') || (launches !== undefined && launches.verdicts.ready < launches.instances);
   return isRisky ? 'Yes, with risks' : 'Yes';
 }
