@@ -25,7 +25,7 @@ export function renderOutput(
   const notices = reporter.notices?.(report, options) ?? [];
   const [first, ...more] = reporter.parts?.(report, options) ?? [];
   if (first === undefined)
-    return { first: { ...output, text: reporter.render(report, options) }, more: [], notices };
+    return { first: { ...output, text: renderWhole(reporter, report, options) }, more: [], notices };
   if (hasNeighbours(file)) {
     const parts = more.map(({ suffix, text }) => ({ format, file: nameOfPart(file, suffix), text }));
     refuseStale(file, parts);
@@ -45,12 +45,13 @@ function renderWhole(reporter: Reporter, report: Report, options: RenderOptions)
   try {
     return reporter.render(report, options);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const { name } = reporter;
-    throw new UsageError(
-      `--format ${name}: the report is too long for one text; --format ${name}=FILE writes several files`,
-      { cause: error },
-    );
+    if (!(error instanceof RangeError) || error.message !== 'Invalid string length') throw error;
+    const { name, parts } = reporter;
+    const way =
+      parts === undefined
+        ? 'scan less at once with --region, --vpc or --tag'
+        : `--format ${name}=FILE writes several files`;
+    throw new UsageError(`--format ${name}: the report is too long for one text; ${way}`, { cause: error });
   }
 }
 

@@ -8,6 +8,7 @@ import { explainErrors } from '../sources/explain-errors.ts';
 import { toBaseline } from '../triage/to-baseline.ts';
 import { readStoredFile, type StoredFile } from './stored-files.ts';
 import type { Streams } from './streams.ts';
+import { readTool } from './tool.ts';
 
 /** A report that a scan wrote as JSON, checked. */
 export async function readReport(file: string, streams: Streams): Promise<Report> {
@@ -49,5 +50,16 @@ function checkSchema({ name, data }: StoredFile, schema: object): void {
     schema,
   );
   if (!validate(data))
-    throw new SourceError(`${name}: ${explainErrors(validate.errors) ?? 'breaks its schema'}`);
+    throw new SourceError(
+      `${name}: ${explainErrors(validate.errors) ?? 'breaks its schema'}; ${explainOrigin(data)}`,
+    );
+}
+
+/** A file of this release breaks its schema only by hand; one of another may have what this one does not know. */
+function explainOrigin(data: unknown): string {
+  const { tool } = data as { readonly tool?: { readonly version?: unknown } };
+  const { version } = readTool();
+  return typeof tool?.version === 'string' && tool.version !== version
+    ? `release ${tool.version} wrote it, and this is ${version}: read it with that one, or write it anew`
+    : 'was the file changed by hand?';
 }

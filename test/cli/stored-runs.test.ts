@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { reporters } from '../../src/reporters/index.ts';
 import { makeFolder } from '../support/folder.ts';
 import { RAW_HOSTILE } from '../support/hostile.ts';
 import { editDemo, NIGHTS } from '../support/demo-nights.ts';
@@ -28,18 +29,25 @@ beforeAll(async () => {
 });
 
 describe('render', () => {
-  it.each<[string, string[]]>([
+  it.each<[string, string[], string?]>([
     ['as they are', []],
     ['verbose, for code scanning', ['--verbose', '--sarif-profile', 'github']],
-  ])('gives the bytes of the scan, %s', async (_name, flags) => {
+    ['against a baseline', ['--group-by', 'rule', '--matrix', '--ascii'], 'then.json'],
+  ])('gives the bytes of the scan in every format, %s', async (_name, flags, baseline) => {
     const cwd = makeFolder();
+    const files = [...reporters.keys()].filter((format) => format !== 'table');
     const formats = (name: string): string[] =>
-      ['table', 'json', 'sarif'].flatMap((format) => ['-f', `${format}=${name}.${format}`]);
-    const scanned = await run(['--demo', '-f', 'table', ...formats('a').slice(2), ...flags], { cwd });
-    const args = ['render', 'a.json', '-f', 'table', ...formats('b').slice(2), ...flags];
+      files.flatMap((format) => ['-f', `${format}=${name}.${format}`]);
+    await run(['--demo', '-f', 'json=then.json', '-q'], { cwd });
+    const source = ['--demo', ...(baseline === undefined ? [] : ['--baseline', baseline, '--fail-on-new'])];
+    const scanned = await run([...source, '-f', 'table', ...formats('a'), ...flags], { cwd });
+    const args = ['render', 'a.json', '-f', 'table', ...formats('b'), ...flags];
     const rendered = await run(args, { cwd });
-    expect(rendered).toEqual({ ...scanned, stderr: 'wrote b.json (json)\nwrote b.sarif (sarif)\n' });
-    for (const format of ['json', 'sarif']) {
+    expect(rendered).toEqual({
+      ...scanned,
+      stderr: files.map((format) => `wrote b.${format} (${format})\n`).join(''),
+    });
+    for (const format of files) {
       expect(read(cwd, `b.${format}`), format).toBe(read(cwd, `a.${format}`));
     }
   });
@@ -250,7 +258,12 @@ const WRONG: [string, (report: string) => unknown, string][] = [
   [
     'a report without a field',
     (report) => ({ ...JSON.parse(report), notices: undefined }),
-    ": at the top: must have required property 'notices'",
+    ": at the top: must have required property 'notices'; was the file changed by hand?",
+  ],
+  [
+    'a report of a release that knows more',
+    (report) => ({ ...JSON.parse(report), tool: { name: 'ssm-preflight', version: '9.0.0' }, later: 1 }),
+    ': at the top: must NOT have additional properties ("later"); release 9.0.0 wrote it, and this is ',
   ],
   [
     'a report with a finding taken out',
