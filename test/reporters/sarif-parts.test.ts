@@ -190,7 +190,7 @@ describe('25,001 results of one region', () => {
     );
   });
 
-  it('pass the schema and the invariants', () => {
+  it('pass the schema and the invariants', { timeout: 120_000 }, () => {
     for (const { text } of parts) expect(checkSarif(text, { multitool: false })).toEqual([]);
   });
 
