@@ -19,6 +19,8 @@ export interface SourceFlags {
   readonly sessions: boolean;
   /** Ask what Auto Scaling groups and launch templates would launch next. */
   readonly launchTemplates: boolean;
+  /** Ask what the command `bastion` looks at. */
+  readonly forBastion: boolean;
   /** Ask IAM's policy simulator about each role in use. */
   readonly simulate: boolean;
   readonly quiet: boolean;
@@ -75,6 +77,7 @@ async function loadFromAws(flags: SourceFlags, streams: Streams): Promise<Invent
       connectionStatus: flags.connectionStatus,
       sessions: flags.sessions,
       launches: flags.launchTemplates,
+      bastion: flags.forBastion,
       simulate: flags.simulate,
       env: streams.env,
       ...(flags.profile === undefined ? {} : { profile: flags.profile }),

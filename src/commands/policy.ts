@@ -20,10 +20,7 @@ export function buildPolicy(calls: readonly Call[] = CALLS): object {
     Statement: services.map((service) => ({
       Sid: SIDS[service],
       Effect: 'Allow',
-      Action: calls
-        .filter((call) => call.service === service)
-        .map(actionOf)
-        .sort(),
+      Action: [...new Set(calls.filter((call) => call.service === service).map(actionOf))].sort(),
       // Describe and List actions of these services have no resource types to narrow to; the few Gets that have
       // (a document, a service setting) are read in every region.
       Resource: '*',

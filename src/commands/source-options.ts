@@ -55,6 +55,7 @@ export function toSourceFlags(values: Values): SourceFlags {
     connectionStatus: last(values.connectionStatus) as SourceFlags['connectionStatus'],
     sessions: values.sessions === true,
     launchTemplates: values.launchTemplates === true,
+    forBastion: values.forBastion === true,
     simulate: values.simulate === true,
     quiet: values.quiet === true,
     debug: values.debug === true,

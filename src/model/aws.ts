@@ -285,9 +285,12 @@ export interface VpcEndpoint extends Entity {
   };
 }
 
-/** ec2:DescribeNetworkInterfaces; sources read those of VPC endpoints. */
+/** ec2:DescribeNetworkInterfaces; sources read those of VPC endpoints, and all of them on demand. */
 export interface NetworkInterface extends Entity {
   readonly NetworkInterfaceId?: string;
+  readonly Description?: string;
+  readonly RequesterId?: string;
+  readonly OwnerId?: string;
   readonly InterfaceType?: string;
   readonly SubnetId?: string;
   readonly VpcId?: string;

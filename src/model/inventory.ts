@@ -1,4 +1,5 @@
 import type { HostedZoneSummary, ResourceRecordSet } from './aws-route53.ts';
+import type * as Bastion from './aws-bastion.ts';
 import type * as Launch from './aws-launch.ts';
 import type * as Targets from './aws-session-targets.ts';
 import type * as Aws from './aws.ts';
@@ -33,6 +34,8 @@ export interface IamInventory {
   readonly Policies: Known<readonly Aws.ManagedPolicyDetail[]>;
   /** By role ARN: what IAM's policy simulator says of the session actions, for the roles that it was asked about. */
   readonly SimulationResults: Readonly<Record<string, Known<readonly Aws.EvaluationResult[]>>>;
+  /** Everybody who may do anything, to find who may start sessions; asked for on demand. */
+  readonly AuthorizationDetails: Known<Bastion.AuthorizationDetails>;
 }
 
 /**
@@ -88,6 +91,12 @@ export interface RegionInventory {
   /** `undefined` when the account has set none. */
   readonly InstanceMetadataDefaults: Known<Launch.InstanceMetadataDefaults | undefined>;
 
+  /** Every interface, where `NetworkInterfaces` holds those of VPC endpoints; asked for on demand, like the next three. */
+  readonly AllNetworkInterfaces: Known<readonly Aws.NetworkInterface[]>;
+  readonly InstanceConnectEndpoints: Known<readonly Bastion.InstanceConnectEndpoint[]>;
+  readonly ClientVpnEndpoints: Known<readonly Bastion.ClientVpnEndpoint[]>;
+  readonly VpcPeeringConnections: Known<readonly Bastion.VpcPeeringConnection[]>;
+
   /** By the name that the session preferences give; `undefined` when AWS says that there is no such thing. */
   readonly LogGroups: Readonly<Record<string, Known<Targets.LogGroup | undefined>>>;
   readonly BucketEncryptions: Readonly<
@@ -132,6 +141,14 @@ export const LAUNCH_ANSWERS = [
   'LaunchTemplates',
   'LaunchTemplateVersions',
   'InstanceMetadataDefaults',
+] as const satisfies readonly RegionField[];
+
+/** Answers that are asked for on demand, about what a bastion reaches and who else is let in. */
+export const BASTION_ANSWERS = [
+  'AllNetworkInterfaces',
+  'InstanceConnectEndpoints',
+  'ClientVpnEndpoints',
+  'VpcPeeringConnections',
 ] as const satisfies readonly RegionField[];
 
 /** Where an instance that does not exist yet would come from. */

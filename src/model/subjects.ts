@@ -1,6 +1,7 @@
 import type { Instance, Tag } from './aws.ts';
 import {
   type AccountInventory,
+  BASTION_ANSWERS,
   type Inventory,
   LAUNCH_ANSWERS,
   OPTIONAL_ANSWERS,
@@ -106,7 +107,7 @@ function scopeOf(account: AccountInventory, region: RegionInventory): Scope {
   if (!hasInstances && listLaunches(region).length === 0) {
     return { ...where, status: launches.gaps.length > 0 ? 'partial' : 'read', ...launches };
   }
-  const { SimulationResults: _, ...iam } = account.iam;
+  const { SimulationResults: _, AuthorizationDetails: _details, ...iam } = account.iam;
   const gaps = dedupe([
     ...launches.gaps,
     ...gapsIn(withoutOptional(region)),
@@ -129,7 +130,7 @@ function scopeOfLaunches(region: RegionInventory): Pick<Scope, 'gaps' | 'launche
 }
 
 function withoutOptional(region: RegionInventory): object {
-  const optional: readonly string[] = [...OPTIONAL_ANSWERS, ...LAUNCH_ANSWERS];
+  const optional: readonly string[] = [...OPTIONAL_ANSWERS, ...LAUNCH_ANSWERS, ...BASTION_ANSWERS];
   return Object.fromEntries(Object.entries(region).filter(([field]) => !optional.includes(field)));
 }
 

@@ -7,7 +7,7 @@ import { isWanted } from './instance-profiles.ts';
 import type { RoleWithProfiles } from './role-by-role.ts';
 
 /** Policy documents come URL-encoded from the API and as objects from the AWS CLI; what is neither stays as it is. */
-function decodeDocument(document: unknown): unknown {
+export function decodeDocument(document: unknown): unknown {
   if (typeof document !== 'string') return document;
   try {
     const text = document.trimStart().startsWith('{') ? document : decodeURIComponent(document);
@@ -20,7 +20,7 @@ function decodeDocument(document: unknown): unknown {
   }
 }
 
-function decodeRole(role: RoleDetail): RoleDetail {
+export function decodeRole(role: RoleDetail): RoleDetail {
   return {
     ...role,
     ...(role.AssumeRolePolicyDocument === undefined
@@ -40,7 +40,7 @@ function decodeRole(role: RoleDetail): RoleDetail {
 }
 
 /** Keeps the default version alone: no other one has effect, and a role with history would swell the snapshot. */
-function decodePolicy(policy: ManagedPolicyDetail): ManagedPolicyDetail {
+export function decodePolicy(policy: ManagedPolicyDetail): ManagedPolicyDetail {
   if (policy.PolicyVersionList === undefined) return policy;
   return {
     ...policy,
@@ -60,6 +60,7 @@ export function assembleIam(
     readonly RoleDetailList: Known<readonly RoleWithProfiles[]>;
     readonly Policies: Known<readonly ManagedPolicyDetail[]>;
     readonly SimulationResults: IamInventory['SimulationResults'];
+    readonly AuthorizationDetails: IamInventory['AuthorizationDetails'];
   },
   regions: readonly RegionInventory[],
 ): IamInventory {
@@ -94,7 +95,8 @@ export function assembleIam(
   const Policies = mapKnown(answers.Policies, (policies) =>
     sortBy(policies.filter(({ Arn }) => policyArns.has(Arn)).map(decodePolicy), 'Arn'),
   );
-  return { InstanceProfiles, RoleDetailList, Policies, SimulationResults: answers.SimulationResults };
+  const { SimulationResults, AuthorizationDetails } = answers;
+  return { InstanceProfiles, RoleDetailList, Policies, SimulationResults, AuthorizationDetails };
 }
 
 function withoutProfiles(role: RoleWithProfiles): RoleDetail {

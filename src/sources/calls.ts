@@ -1,4 +1,5 @@
 import type { IamField, RegionField } from '../model/inventory.ts';
+import { BASTION_CALLS } from './bastion-calls.ts';
 import { IAM_CALLS } from './iam-calls.ts';
 import { LAUNCH_CALLS } from './launch-calls.ts';
 import { SESSION_TARGET_CALLS } from './session-target-calls.ts';
@@ -24,6 +25,7 @@ export type Paging =
  * - `registration`: one of two operations, whichever answers with fewer calls.
  * - `sessions`: once for each state, when the user asks for it.
  * - `launch`: once, when the user asks for it; versions that groups name by number, once per template.
+ * - `bastion`, `bastion-account`: once, for the command `bastion`.
  * - `image`: once per image of somebody's own, where nothing else leads to the image that it was made from.
  * - `identity`: not part of the inventory.
  */
@@ -42,6 +44,8 @@ type CallScope =
   | 'registration'
   | 'sessions'
   | 'launch'
+  | 'bastion'
+  | 'bastion-account'
   | 'image'
   | 'identity';
 
@@ -270,6 +274,8 @@ export const CALLS: readonly Call[] = [
   ...LAUNCH_CALLS,
   ...SESSION_TARGET_CALLS,
   ...IAM_CALLS,
+  // Last, since two of them ask more of an operation that is above.
+  ...BASTION_CALLS,
 ];
 
 /** The IAM action that allows the call; these services name most actions like operations. */
@@ -296,7 +302,7 @@ export function regionCalls(): readonly Call[] {
 
 /** The calls whose answers are whole fields of a region. */
 export function regionFieldCalls(): readonly Call[] {
-  const scopes = ['region', 'image-batch', 'registration', 'sessions', 'launch'];
+  const scopes = ['region', 'image-batch', 'registration', 'sessions', 'launch', 'bastion'];
   return CALLS.filter(({ scope }) => scopes.includes(scope));
 }
 

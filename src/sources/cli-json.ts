@@ -7,6 +7,7 @@ import { readDumpFolder, type DumpFile } from './cli-json-files.ts';
 import type { Ask, Response } from './answers.ts';
 import { askIamLists, collectIam } from './collect-iam.ts';
 import { isNothing, listIamNeeds } from './iam-needs.ts';
+import { askAuthorizationDetails } from './authorization-details.ts';
 import { collectRegion } from './collect-region.ts';
 import { regionOf } from './cli-json-region.ts';
 import { simulateRoles } from './simulate.ts';
@@ -31,13 +32,15 @@ export async function readCliJson({ folder, region, takenAt }: CliJsonOptions): 
       chooseConnectionTargets: (onlineIds) => onlineIds,
       asksSessions: true,
       asksLaunches: true,
+      asksBastion: true,
     }),
   );
   const needs = listIamNeeds([collected]);
   // In a folder a list without a file is a gap, needed or not.
   const answers = isNothing(needs) ? await askIamLists(ask) : await collectIam(ask, needs);
   const account = { ...accountOf(files, collected), regions: [collected] };
-  const iam = assembleIam({ ...answers, SimulationResults: {} }, account.regions);
+  const AuthorizationDetails = await askAuthorizationDetails(ask);
+  const iam = assembleIam({ ...answers, SimulationResults: {}, AuthorizationDetails }, account.regions);
   const SimulationResults = withoutUnasked(await simulateRoles(ask, account, iam));
   return {
     source: { kind: 'cli-json' },

@@ -1,21 +1,26 @@
 import type { IamInventory } from '../model/inventory.ts';
 import { chainKnown, known, unknown } from '../model/known.ts';
 import { type Found, askList, type List, usedPolicies } from './account-list.ts';
-import { type Ask, cutMember } from './answers.ts';
+import { type Ask, cutMember, notCollected } from './answers.ts';
+import { AUTHORIZATION_DETAILS } from './bastion-calls.ts';
 import { actionOf, CALLS } from './calls.ts';
 import { type IamNeeds, isNothing } from './iam-needs.ts';
 import { askProfiles } from './instance-profiles.ts';
 import { isRefused } from './one-by-one.ts';
 import { askPolicies, askRoles } from './role-by-role.ts';
 
-type Answers = Omit<IamInventory, 'SimulationResults'>;
+type Answers = Omit<IamInventory, 'SimulationResults' | 'AuthorizationDetails'>;
 
 /** An account whose IAM was not asked. */
 export function notCollectedIam(): IamInventory {
   const answers = CALLS.filter(({ scope }) => scope === 'account').flatMap((call) =>
     call.feeds.map((field) => [field, unknown({ kind: 'not-collected', action: actionOf(call) })] as const),
   );
-  return { ...(Object.fromEntries(answers) as unknown as Answers), SimulationResults: {} };
+  return {
+    ...(Object.fromEntries(answers) as unknown as Answers),
+    SimulationResults: {},
+    AuthorizationDetails: unknown(notCollected(AUTHORIZATION_DETAILS)),
+  };
 }
 
 /**

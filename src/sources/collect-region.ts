@@ -4,6 +4,7 @@ import { chainKnown, known, unknown, type Known } from '../model/known.ts';
 import { actionOf, callOf, DESCRIBE_INSTANCES, regionCalls, regionFieldCalls, type Call } from './calls.ts';
 import { type Ask, cutMember, notCollected } from './answers.ts';
 import { listLaunches } from '../model/launches.ts';
+import { askBastionAnswers } from './bastion-answers.ts';
 import { askHostedZones } from './hosted-zones.ts';
 import { askAncestry } from './image-ancestry.ts';
 import { askImages } from './images.ts';
@@ -28,6 +29,8 @@ export interface CollectOptions {
   readonly asksSessions: boolean;
   /** Also what would be launched next. */
   readonly asksLaunches: boolean;
+  /** Also what a bastion may reach, and who else is let in. */
+  readonly asksBastion: boolean;
   readonly onInstances?: (count: number) => void;
 }
 
@@ -56,6 +59,7 @@ export async function collectRegion(
   const once = await mergeAnswers(await lists, [
     askNodes(ask, instances),
     options.asksSessions ? askSessions(ask, instances) : {},
+    options.asksBastion ? askBastionAnswers(ask) : {},
     all.then(async (used) => askImages(ask, region, used)),
     all.then(async (used) => askVpcAttributes(ask, used)),
   ]);
@@ -142,7 +146,7 @@ async function askVpcAttributes(
 async function askPrefixLists(
   ask: Ask,
   instances: readonly Instance[],
-  region: Pick<RegionInventory, 'SecurityGroups' | 'VpcEndpoints' | 'RouteTables'>,
+  region: Parameters<typeof usedPrefixListIds>[1],
 ): Promise<RegionInventory['PrefixListEntries']> {
   const call = callOf('GetManagedPrefixListEntries');
   const entries = usedPrefixListIds(instances, region).map(async (PrefixListId) => {

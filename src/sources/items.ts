@@ -1,6 +1,7 @@
 import type {
   Instance,
   IpPermission,
+  NetworkInterface,
   Reservation,
   RouteTable,
   SecurityGroup,
@@ -67,10 +68,10 @@ export function usedImageIds(instances: readonly Instance[]): string[] {
   return distinct(instances.map(({ ImageId }) => ImageId)).filter((id) => !id.startsWith('resolve:'));
 }
 
-/** Prefix lists in the rules of groups in use (instances' and endpoints') and in the routes of VPCs in use. */
+/** Prefix lists in the rules of groups in use (instances', endpoints', of all interfaces where those were read) and in the routes of VPCs in use. */
 export function usedPrefixListIds(
   instances: readonly Instance[],
-  region: Pick<RegionInventory, 'SecurityGroups' | 'VpcEndpoints' | 'RouteTables'>,
+  region: Pick<RegionInventory, 'SecurityGroups' | 'VpcEndpoints' | 'RouteTables' | 'AllNetworkInterfaces'>,
 ): string[] {
   const vpcs = new Set(usedVpcIds(instances));
   const groups = new Set(
@@ -82,6 +83,7 @@ export function usedPrefixListIds(
       ...valuesOf<VpcEndpoint>(region.VpcEndpoints)
         .filter(({ VpcId }) => VpcId !== undefined && vpcs.has(VpcId))
         .flatMap(({ Groups }) => Groups ?? []),
+      ...valuesOf<NetworkInterface>(region.AllNetworkInterfaces).flatMap(({ Groups }) => Groups ?? []),
     ].map(({ GroupId }) => GroupId),
   );
   const permissions = valuesOf<SecurityGroup>(region.SecurityGroups)

@@ -67,6 +67,10 @@ const IDENTIFIED_BY: Readonly<Record<string, readonly string[]>> = {
   NatGateways: ['NatGatewayId'],
   VpcEndpoints: ['VpcEndpointId'],
   NetworkInterfaces: ['NetworkInterfaceId'],
+  AllNetworkInterfaces: ['NetworkInterfaceId'],
+  InstanceConnectEndpoints: ['InstanceConnectEndpointId'],
+  ClientVpnEndpoints: ['ClientVpnEndpointId'],
+  VpcPeeringConnections: ['VpcPeeringConnectionId'],
   DhcpOptions: ['DhcpOptionsId'],
   AutoScalingGroups: ['AutoScalingGroupName'],
   LaunchConfigurations: ['LaunchConfigurationName'],
@@ -136,6 +140,16 @@ const regionProperties: Record<string, object> = {
   KeyGrants: recordOf({ type: 'object' }),
 };
 
+const plainList = { type: 'array', items: { type: 'object' } };
+const authorizationDetails = known({
+  ...objectOf({
+    UserDetailList: plainList,
+    GroupDetailList: plainList,
+    RoleDetailList: plainList,
+    Policies: plainList,
+  }),
+});
+
 /** JSON Schema (draft 2020-12) of a snapshot; entities keep AWS's own members, so those stay open. */
 export const snapshotSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -190,6 +204,7 @@ export const snapshotSchema = {
               }),
               Policies: list(IDENTIFIED_BY['Policies']),
               SimulationResults: recordOf({ type: 'object' }),
+              AuthorizationDetails: authorizationDetails,
             },
           },
           regions: {

@@ -48,6 +48,7 @@ export function buildFleetIam(accountId: string, roles: number): IamInventory {
   });
   return {
     SimulationResults: {},
+    AuthorizationDetails: healthyIam.AuthorizationDetails,
     InstanceProfiles: known(
       numbers.map((role) => ({
         InstanceProfileName: `app-${role}`,

@@ -57,6 +57,7 @@ export function buildIam(): IamInventory {
     RoleDetailList: known(roles),
     Policies: healthyIam.Policies,
     SimulationResults: {},
+    AuthorizationDetails: healthyIam.AuthorizationDetails,
   };
 }
 

@@ -25,9 +25,9 @@ function changedFindings({ report }: Reading): number {
 }
 
 const BEFORE_ALL = ['sts:GetCallerIdentity', 'ec2:DescribeRegions', 'ec2:DescribeInstances'];
-/** Made instead of others, or on demand: iam, nodes, sessions and launches have tests of their own. */
+/** Made instead of others, or on demand: iam, nodes, sessions, launches and bastions have tests of their own. */
 const INSTEAD = CALLS.filter(({ scope }) =>
-  ['role', 'simulation', 'registration', 'sessions', 'launch'].includes(scope),
+  ['role', 'simulation', 'registration', 'sessions', 'launch', 'bastion', 'bastion-account'].includes(scope),
 );
 const LIST_OF_PROFILES = 'iam:ListInstanceProfiles';
 const LIST_OF_ROLES = 'iam:GetAccountAuthorizationDetails';

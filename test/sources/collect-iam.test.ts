@@ -5,7 +5,7 @@ import { known, unknown, type Gap } from '../../src/model/known.ts';
 import { assembleIam } from '../../src/sources/assemble-iam.ts';
 import { collectIam } from '../../src/sources/collect-iam.ts';
 import { listIamNeeds } from '../../src/sources/iam-needs.ts';
-import { ACCOUNT, healthyInstance, healthyRegion } from '../support/subject.ts';
+import { ACCOUNT, healthyIam, healthyInstance, healthyRegion } from '../support/subject.ts';
 import { type IamSpec, policyArn, profileArn, roleArn, type Script, scriptIam } from './scripted-iam.ts';
 
 type Fault = NonNullable<Script['fault']>;
@@ -40,7 +40,8 @@ interface Read {
 async function read(spec: IamSpec, regions: readonly RegionInventory[], script: Script = {}): Promise<Read> {
   const { ask, calls } = scriptIam(spec, script);
   const answers = await collectIam(ask, listIamNeeds(regions));
-  return { iam: assembleIam({ ...answers, SimulationResults: {} }, regions), calls };
+  const { AuthorizationDetails } = healthyIam;
+  return { iam: assembleIam({ ...answers, SimulationResults: {}, AuthorizationDetails }, regions), calls };
 }
 
 /** Names of what was read, `!` behind what is there with gaps, and a gap as its action. */

@@ -1,4 +1,4 @@
-import type { Inventory } from '../../src/model/inventory.ts';
+import { BASTION_ANSWERS, type Inventory } from '../../src/model/inventory.ts';
 import type { Entity, Gap, Known } from '../../src/model/known.ts';
 
 const LOST: Gap = { kind: 'denied', action: 'test:Lost' };
@@ -33,17 +33,24 @@ export function listAnswerLosses(inventory: Inventory): Loss[] {
 /** Every attribute of every entity, the instances among them. */
 export function listAttributeLosses(inventory: Inventory): Loss[] {
   return groupsOf(inventory).flatMap(({ where, path, answers }) =>
-    Object.keys(answers).flatMap((field) =>
-      findEntities(answers[field], [...path, field]).flatMap(({ at, entity }) =>
-        Object.keys(entity)
-          .filter((key) => key !== 'Gaps' && (!IDENTITY.test(key) || NO_IDENTITY.has(key)))
-          .map((key) => ({
-            name: `${where} ${at.slice(path.length).join('.')} ${key}`,
-            apply: replaceAt(at, (value) => loseAttribute(value as Entity, key)),
-          })),
+    Object.keys(answers)
+      .filter(isScanned)
+      .flatMap((field) =>
+        findEntities(answers[field], [...path, field]).flatMap(({ at, entity }) =>
+          Object.keys(entity)
+            .filter((key) => key !== 'Gaps' && (!IDENTITY.test(key) || NO_IDENTITY.has(key)))
+            .map((key) => ({
+              name: `${where} ${at.slice(path.length).join('.')} ${key}`,
+              apply: replaceAt(at, (value) => loseAttribute(value as Entity, key)),
+            })),
+        ),
       ),
-    ),
   );
+}
+
+/** No rule reads what `bastion` looks at, as the registry's test holds. */
+function isScanned(field: string): boolean {
+  return ![...BASTION_ANSWERS, 'AuthorizationDetails'].includes(field);
 }
 
 const NO_ANSWER: Known<never> = { known: false, gap: LOST };

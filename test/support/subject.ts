@@ -236,6 +236,13 @@ export const healthyRegion: RegionInventory = {
   LaunchTemplates: unknown({ kind: 'not-collected', action: 'ec2:DescribeLaunchTemplates' }),
   LaunchTemplateVersions: unknown({ kind: 'not-collected', action: 'ec2:DescribeLaunchTemplateVersions' }),
   InstanceMetadataDefaults: unknown({ kind: 'not-collected', action: 'ec2:GetInstanceMetadataDefaults' }),
+  AllNetworkInterfaces: unknown({ kind: 'not-collected', action: 'ec2:DescribeNetworkInterfaces' }),
+  InstanceConnectEndpoints: unknown({
+    kind: 'not-collected',
+    action: 'ec2:DescribeInstanceConnectEndpoints',
+  }),
+  ClientVpnEndpoints: unknown({ kind: 'not-collected', action: 'ec2:DescribeClientVpnEndpoints' }),
+  VpcPeeringConnections: unknown({ kind: 'not-collected', action: 'ec2:DescribeVpcPeeringConnections' }),
   ConnectionStatuses: { [healthyInstance.InstanceId]: known('connected') },
   LogGroups: {},
   BucketEncryptions: {},
@@ -265,6 +272,7 @@ export const ec2Trust = {
 
 export const healthyIam: IamInventory = {
   SimulationResults: {},
+  AuthorizationDetails: unknown({ kind: 'not-collected', action: 'iam:GetAccountAuthorizationDetails' }),
   InstanceProfiles: known([
     {
       InstanceProfileName: 'app',

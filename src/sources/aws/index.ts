@@ -4,6 +4,7 @@ import type { AccountInventory, IamInventory, Inventory } from '../../model/inve
 import { describeGap, type Known } from '../../model/known.ts';
 import type { Ask } from '../answers.ts';
 import { assembleIam } from '../assemble-iam.ts';
+import { askAuthorizationDetails } from '../authorization-details.ts';
 import { collectIam, notCollectedIam } from '../collect-iam.ts';
 import { collectRegion } from '../collect-region.ts';
 import { isNothing, listIamNeeds } from '../iam-needs.ts';
@@ -20,6 +21,8 @@ export interface AwsOptions extends ConnectionOptions {
   readonly sessions?: boolean;
   /** Ask what would be launched next. */
   readonly launches?: boolean;
+  /** Ask what a bastion may reach, and who may start sessions instead. */
+  readonly bastion?: boolean;
   /** Ask IAM's policy simulator about each role in use. */
   readonly simulate?: boolean;
   readonly onProgress?: (progress: Progress) => void;
@@ -80,6 +83,7 @@ async function collect(clients: Clients, options: AwsOptions): Promise<Inventory
           chooseConnectionTargets: (ids) => chooseTargets(options.connectionStatus, ids),
           asksSessions: options.sessions === true,
           asksLaunches: options.launches === true,
+          asksBastion: options.bastion === true,
           onInstances: (count) => {
             progress.instances += count;
           },
@@ -95,18 +99,20 @@ async function collect(clients: Clients, options: AwsOptions): Promise<Inventory
   const iam =
     isNothing(listIamNeeds(regions)) && progress.instances === 0
       ? notCollectedIam()
-      : await askIam(createAsk(clients, seed, onCall), account, options.simulate === true);
+      : await askIam(createAsk(clients, seed, onCall), account, options);
   return { source: { kind: 'aws', enabledRegions }, takenAt, accounts: [{ ...account, iam }] };
 }
 
 async function askIam(
   ask: Ask,
   account: Omit<AccountInventory, 'iam'>,
-  simulate: boolean,
+  { simulate, bastion }: AwsOptions,
 ): Promise<IamInventory> {
   const answers = await collectIam(ask, listIamNeeds(account.regions));
-  const iam = assembleIam({ ...answers, SimulationResults: {} }, account.regions);
-  return simulate ? { ...iam, SimulationResults: await simulateRoles(ask, account, iam) } : iam;
+  const { AuthorizationDetails: unasked } = notCollectedIam();
+  const AuthorizationDetails = bastion === true ? await askAuthorizationDetails(ask) : unasked;
+  const iam = assembleIam({ ...answers, SimulationResults: {}, AuthorizationDetails }, account.regions);
+  return simulate === true ? { ...iam, SimulationResults: await simulateRoles(ask, account, iam) } : iam;
 }
 
 function chooseRegions(wanted: readonly string[], enabled: Known<readonly string[]>): readonly string[] {
