@@ -100,6 +100,7 @@ const tcp = (port, ...cidrs) => ({
   ToPort: port,
   IpRanges: cidrs.map((CidrIp) => ({ CidrIp })),
 });
+const from = (port, GroupId) => ({ ...tcp(port), UserIdGroupPairs: [{ GroupId, UserId: ACCOUNT }] });
 const group = (GroupId, GroupName, VpcId, egress, ingress = []) => ({
   GroupId,
   GroupName,
@@ -214,6 +215,9 @@ const GOLDEN = {
   State: 'available',
 };
 
+/** What lets the bastion in, worn beside a group of the host's own. */
+const BEHIND_BASTION = { GroupId: 'sg-0a1000000000000ad', GroupName: 'from-bastion' };
+
 /** One instance with its registration, checks and connection. `agent: null` means that it never registered. */
 function host(index, name, place, options = {}) {
   const {
@@ -233,7 +237,10 @@ function host(index, name, place, options = {}) {
   } = options;
   const InstanceId = `i-0de${String(index).padStart(14, '0')}`;
   const address = `${place.network}.${100 + index}`;
-  const groups = [{ GroupId: options.group ?? place.group, GroupName: 'app' }];
+  const groups = [
+    { GroupId: options.group ?? place.group, GroupName: 'app' },
+    ...(options.isBehindBastion === true ? [BEHIND_BASTION] : []),
+  ];
   const isRunning = state === 'running';
   const association =
     publicIp === undefined ? {} : { Association: { PublicIp: publicIp, IpOwnerId: 'amazon' } };
@@ -400,30 +407,34 @@ const seoul = {
   },
 };
 
+const BASTION_GROUP = 'sg-0a1000000000000ae';
+const ORDERS_DB = { eni: 'eni-0a1000000000000db', group: 'sg-0a1000000000000af', address: '10.20.1.40' };
+
 const seoulHosts = [
-  host(1, 'web-1', seoul.open, { publicIp: '203.0.113.10' }),
-  host(2, '결제-api-1', seoul.nat, { tags: { team: '결제' } }),
+  host(1, 'web-1', seoul.open, { publicIp: '203.0.113.10', isBehindBastion: true }),
+  host(2, '결제-api-1', seoul.nat, { tags: { team: '결제' }, isBehindBastion: true }),
   host(3, 'billing-db-relay', seoul.endpoints),
-  host(4, 'windows-ad-tools', seoul.nat, { image: WINDOWS }),
-  host(5, 'legacy-proxy-client', seoul.nat, { group: 'sg-0a1000000000000ab' }),
+  host(4, 'windows-ad-tools', seoul.nat, { image: WINDOWS, isBehindBastion: true }),
+  host(5, 'legacy-proxy-client', seoul.nat, { group: 'sg-0a1000000000000ab', isBehindBastion: true }),
   host(6, 'reporting-old', seoul.nat, { image: GOLDEN, os: ['CentOS Linux', '7.9'], version: '3.2.985.0' }),
-  host(7, 'nightly-export', seoul.nat, { profile: null, agent: null }),
-  host(8, 'etl-worker-1', seoul.nat, { profile: 'etl', connection: null }),
-  host(9, 'cache-1', seoul.nat, { group: 'sg-0a1000000000000ac', agent: null }),
+  host(7, 'nightly-export', seoul.nat, { profile: null, agent: null, isBehindBastion: true }),
+  host(8, 'etl-worker-1', seoul.nat, { profile: 'etl', connection: null, isBehindBastion: true }),
+  host(9, 'cache-1', seoul.nat, { group: 'sg-0a1000000000000ac', agent: null, isBehindBastion: true }),
   host(10, 'orders-queue', seoul.half, { agent: 'Online', connection: 'notconnected' }),
   host(11, 'stream-1', seoul.endpoints, { group: 'sg-0a1000000000000bc', agent: 'ConnectionLost' }),
   host(12, 'search-1', seoul.nat, { profile: 'search' }),
   host(13, 'minimal-runner', seoul.nat, { image: MINIMAL, agent: null }),
   host(14, 'central-egress-1', seoul.transit, { connection: null }),
   host(15, 'just-launched', seoul.nat, { agent: null, launched: '2026-11-20T01:58:30.000Z' }),
-  host(16, 'weekend-batch', seoul.nat, { state: 'stopped' }),
-  host(17, 'old-jenkins', seoul.nat, { state: 'stopped', profile: null }),
+  host(16, 'weekend-batch', seoul.nat, { state: 'stopped', isBehindBastion: true }),
+  host(17, 'old-jenkins', seoul.nat, { state: 'stopped', profile: null, isBehindBastion: true }),
   host(18, 'eks-auto-node', seoul.nat, {
     extra: { Operator: { Managed: true, Principal: 'eks.amazonaws.com' } },
   }),
   host(19, 'hardened-1', seoul.nat, { imds: 'disabled', agent: null }),
   host(20, 'function-host', seoul.nat, { profile: 'lambda-leftover', agent: null }),
   host(23, 'payments-1', seoul.nat, { agent: 'ConnectionLost' }),
+  host(24, 'bastion', seoul.open, { publicIp: '203.0.113.24', group: BASTION_GROUP }),
 ];
 
 const seoulNetwork = {
@@ -486,6 +497,21 @@ const seoulNetwork = {
     group('sg-0a1000000000000aa', 'app', MAIN, [anywhere]),
     group('sg-0a1000000000000ab', 'proxy-only', MAIN, [tcp(3128, '10.20.9.9/32')]),
     group('sg-0a1000000000000ac', 'cache', MAIN, [tcp(6379, '10.20.0.0/16')], [tcp(22, '0.0.0.0/0')]),
+    group(
+      'sg-0a1000000000000ad',
+      'from-bastion',
+      MAIN,
+      [],
+      [from(22, BASTION_GROUP), from(3389, BASTION_GROUP)],
+    ),
+    group(BASTION_GROUP, 'bastion', MAIN, [anywhere], [tcp(22, '198.51.100.0/24')]),
+    group(
+      ORDERS_DB.group,
+      'orders-db',
+      MAIN,
+      [],
+      [from(5432, BASTION_GROUP), from(5432, 'sg-0a1000000000000aa')],
+    ),
     group('sg-0a1000000000000ba', 'data', DATA, [tcp(443, '10.30.0.0/16')]),
     group(
       'sg-0a1000000000000bb',
@@ -555,6 +581,19 @@ const seoulNetwork = {
   ],
 };
 
+/** A database is no instance: its network interface is what EC2 shows of it. */
+const ordersDb = {
+  NetworkInterfaceId: ORDERS_DB.eni,
+  InterfaceType: 'interface',
+  Description: 'RDSNetworkInterface',
+  RequesterId: 'amazon-rds',
+  SubnetId: seoul.nat.subnet,
+  VpcId: MAIN,
+  PrivateIpAddress: ORDERS_DB.address,
+  Groups: [{ GroupId: ORDERS_DB.group, GroupName: 'orders-db' }],
+  Status: 'in-use',
+};
+
 const VIRGINIA = 'vpc-0a20000000000000a';
 const virginia = {
   vpc: VIRGINIA,
@@ -589,6 +628,24 @@ const virginiaNetwork = {
   VpcEndpoints: [],
   NetworkInterfaces: [],
 };
+
+/** Every interface, and that nothing else lets people in. */
+const forBastion = (hosts, ...others) => ({
+  AllNetworkInterfaces: [
+    ...hosts.flatMap(({ instance }) =>
+      instance.NetworkInterfaces.map((eni) => ({
+        ...eni,
+        InterfaceType: 'interface',
+        Status: 'in-use',
+        Attachment: { ...eni.Attachment, InstanceId: instance.InstanceId },
+      })),
+    ),
+    ...others,
+  ],
+  InstanceConnectEndpoints: [],
+  ClientVpnEndpoints: [],
+  VpcPeeringConnections: [],
+});
 
 const launchData = (rest) => ({
   ImageId: AL2023.ImageId,
@@ -661,6 +718,30 @@ const loggedSessions = {
   }),
 };
 
+/** People: operators who sign in by single sign-on, and may start sessions to what carries a name. */
+const operators = {
+  RoleName: 'AWSReservedSSO_Operators_0a10000000000000',
+  RoleId: 'AROAOPERATORS',
+  Path: '/aws-reserved/sso.amazonaws.com/',
+  Arn: `arn:aws:iam::${ACCOUNT}:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Operators_0a10000000000000`,
+  AssumeRolePolicyDocument: documentOf({
+    Effect: 'Allow',
+    Principal: { Federated: `arn:aws:iam::${ACCOUNT}:saml-provider/AWSSSO_0a10_DO_NOT_DELETE` },
+    Action: ['sts:AssumeRoleWithSAML', 'sts:TagSession'],
+  }),
+  RolePolicyList: [
+    {
+      PolicyName: 'sessions',
+      PolicyDocument: documentOf({
+        Effect: 'Allow',
+        Action: 'ssm:StartSession',
+        Resource: `arn:aws:ec2:*:${ACCOUNT}:instance/*`,
+      }),
+    },
+  ],
+  AttachedManagedPolicies: [],
+};
+
 export const demoAccount = {
   snapshotVersion: 1,
   source: { kind: 'demo', enabledRegions: ['ap-northeast-2', 'us-east-1'] },
@@ -669,19 +750,36 @@ export const demoAccount = {
     {
       accountId: ACCOUNT,
       partition: 'aws',
-      iam,
+      iam: {
+        ...iam,
+        AuthorizationDetails: {
+          UserDetailList: [],
+          GroupDetailList: [],
+          RoleDetailList: [...iam.RoleDetailList, operators],
+          Policies: iam.Policies,
+        },
+      },
       regions: [
         regionOf(
           'ap-northeast-2',
           seoulHosts,
-          { ...seoulNetwork, ...seoulLaunches },
+          {
+            ...seoulNetwork,
+            ...seoulLaunches,
+            ...forBastion(seoulHosts, ...seoulNetwork.NetworkInterfaces, ordersDb),
+          },
           { SettingValue: '$None', Status: 'Default' },
           loggedSessions,
         ),
-        regionOf('us-east-1', virginiaHosts, virginiaNetwork, {
-          SettingValue: 'service-role/AWSSystemsManagerDefaultEC2InstanceManagementRole',
-          Status: 'Customized',
-        }),
+        regionOf(
+          'us-east-1',
+          virginiaHosts,
+          { ...virginiaNetwork, ...forBastion(virginiaHosts) },
+          {
+            SettingValue: 'service-role/AWSSystemsManagerDefaultEC2InstanceManagementRole',
+            Status: 'Customized',
+          },
+        ),
       ],
     },
   ],

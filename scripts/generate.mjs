@@ -39,6 +39,7 @@ const [
   { buildConfigSchema },
   { reportSchema },
   { baselineSchema },
+  { bastionSchema },
   { snapshotSchema },
   { buildPolicy },
   { CALLS, actionOf },
@@ -48,6 +49,7 @@ const [
   load('config/schema.js'),
   load('reporters/report-schema.js'),
   load('reporters/baseline-schema.js'),
+  load('reporters/bastion/schema.js'),
   load('sources/snapshot-schema.js'),
   load('commands/policy.js'),
   load('sources/calls.js'),
@@ -66,6 +68,7 @@ const actionsFor = (fields) =>
 emit('rules.schema.json', json(buildConfigSchema(rules)));
 emit('report.schema.json', json(reportSchema));
 emit('baseline.schema.json', json(baselineSchema));
+emit('bastion.schema.json', json(bastionSchema));
 emit('snapshot.schema.json', json(snapshotSchema));
 emit('src/data/demo-snapshot.json', json(demoAccount));
 emit('docs/iam-policy.json', json(buildPolicy()));
@@ -126,6 +129,7 @@ const sections = [
   ['scan'],
   ['collect'],
   ['explain'],
+  ['bastion'],
   ['diff'],
   ['render'],
   ['baseline'],

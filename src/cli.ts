@@ -58,6 +58,10 @@ async function run(invocation: Invocation): Promise<number> {
       const { runExplain } = await import('./commands/explain.ts');
       return runExplain(invocation.flags, streams);
     }
+    case 'bastion': {
+      const { runBastion } = await import('./commands/bastion.ts');
+      return runBastion(invocation.flags, streams);
+    }
     case 'render': {
       const { runRender } = await import('./commands/render.ts');
       return runRender(invocation.flags, streams);

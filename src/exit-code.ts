@@ -1,4 +1,5 @@
 import { SEVERITIES, type Severity } from './model/finding.ts';
+import type { BastionReport } from './model/bastion.ts';
 import type { Diff, DiffFinding } from './model/diff.ts';
 import { isSetAside } from './model/verdict.ts';
 import type { Report, ReportFinding, ReportInstance } from './model/report.ts';
@@ -64,4 +65,16 @@ export function exitCodeOfDiff({ findings, instances, unread }: Diff, gate: Gate
     judged.some(({ change }) => change === 'unverified' || change === 'undecided') ||
     instances.some(({ change, to }) => change === 'unverified' || to?.verdict === 'unknown');
   return isLost ? EXIT.undecided : EXIT.ok;
+}
+
+/** 0 when the bastions may go, 1 when they may not yet, 3 when nobody can tell. */
+export function exitCodeOfBastion({ verdict }: BastionReport): 0 | 1 | 3 {
+  switch (verdict) {
+    case 'safe-to-remove':
+      return EXIT.ok;
+    case 'not-yet':
+      return EXIT.failed;
+    case 'cannot-tell':
+      return EXIT.undecided;
+  }
 }

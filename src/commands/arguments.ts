@@ -1,6 +1,8 @@
 import yargs, { type Argv } from 'yargs';
 import { UsageError } from '../model/errors.ts';
 import type { BaselineFlags } from './baseline.ts';
+import { bastionCommand, forBastionOption } from './bastion-options.ts';
+import type { BastionFlags } from './bastion.ts';
 import type { CollectFlags } from './collect.ts';
 import type { DiffFlags } from './diff.ts';
 import type { ExplainFlags } from './explain.ts';
@@ -19,6 +21,7 @@ export type Invocation =
   | { readonly command: 'scan'; readonly flags: ScanFlags }
   | { readonly command: 'collect'; readonly flags: CollectFlags }
   | { readonly command: 'explain'; readonly flags: ExplainFlags }
+  | { readonly command: 'bastion'; readonly flags: BastionFlags }
   | { readonly command: 'diff'; readonly flags: DiffFlags }
   | { readonly command: 'render'; readonly flags: RenderFlags }
   | { readonly command: 'baseline'; readonly flags: BaselineFlags }
@@ -82,7 +85,7 @@ function buildParser(choose: (invocation: Invocation) => void): Argv {
       'collect',
       'Read the account into a snapshot file, to scan it later without credentials',
       (command) =>
-        sourceOptions(command)
+        forBastionOption(sourceOptions(command))
           .option('output', {
             alias: 'o',
             type: 'string',
@@ -117,6 +120,7 @@ function buildParser(choose: (invocation: Invocation) => void): Argv {
           .example('$0 explain i-0123456789abcdef0 --snapshot account.snapshot.json.gz', 'from a snapshot'),
       (values) => choose({ command: 'explain', flags: toExplainFlags(values) }),
     )
+    .command(bastionCommand(choose))
     .command(triageCommands(choose))
     .command(
       'rules [id]',

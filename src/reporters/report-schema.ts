@@ -225,7 +225,7 @@ const policy = described(
   ),
 );
 
-const fix = closed<Fix>(
+export const fix = closed<Fix>(
   { summary: text },
   {
     steps: described('What to look at, in this order.', listOf(text)),
@@ -280,7 +280,7 @@ const cause = described(
   ),
 );
 
-const leastChanges = described(
+export const leastChanges = described(
   'The fewest changes that unblock every instance that changes can unblock.',
   closed<LeastChanges>(
     {

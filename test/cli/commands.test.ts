@@ -90,7 +90,7 @@ it('policy prints an IAM policy that allows reading alone', async () => {
 });
 
 describe('collect', () => {
-  const said = (target: string): string => `wrote ${target}: 23 instances, 3 next launches in 2 regions\n`;
+  const said = (target: string): string => `wrote ${target}: 24 instances, 3 next launches in 2 regions\n`;
 
   it.each([
     ['demo', ['--demo'], 'x.json'],
@@ -119,9 +119,9 @@ describe('collect', () => {
     const cwd = makeFolder({ 'x.json': stdout });
     expect(
       parseReport((await run(['--snapshot', 'x.json', '-f', 'json'], { cwd })).stdout).summary.instances,
-    ).toBe(23);
+    ).toBe(24);
     const piped = await runShell('$CLI collect --demo -q -o - | $CLI --snapshot /dev/stdin -f json');
-    expect(parseReport(piped.stdout).summary.instances).toBe(23);
+    expect(parseReport(piped.stdout).summary.instances).toBe(24);
     expect(piped.stderr).toBe('');
   });
 

@@ -51,7 +51,7 @@ describe('a plugin whose rule', () => {
     const findings = findingsOf(report, 'our-rule');
     expect(findings.map(({ status }) => status)).toEqual(report.instances.map(() => 'error'));
     expect(findings[0]?.reason).toContain(reason);
-    expect(report.summary.findings.error).toBe(23);
+    expect(report.summary.findings.error).toBe(24);
     expect(findingsOf(report, 'agent-online').some(({ status }) => status === 'pass')).toBe(true);
     expect(code).toBe(1);
   });
@@ -113,7 +113,7 @@ describe('a custom rule', () => {
     );
     expect(passed.map(({ instanceId }) => instanceId)).toEqual(['i-0de00000000000002']);
     const failed = findingsOf(report, 'team-tag-set').filter(({ status }) => status === 'fail');
-    // The others of the 23, and the three that would be launched next.
+    // The others of the 24, and the three that would be launched next.
     expect(failed).toHaveLength(22 + 3);
     expect(failed[0]?.problems.map(({ message }) => message)).toEqual(['No team tag.']);
     expect(report.rules.find(({ id }) => id === 'team-tag-set')).toMatchObject({

@@ -7,14 +7,14 @@ import { makeFolder } from '../support/folder.ts';
 import { countVerdicts, parseReport, run, runShell, withoutTimes } from './support.ts';
 
 const VERDICTS = {
-  ready: 5,
+  ready: 6,
   'at-risk': 3,
   blocked: 9,
   unknown: 3,
   dormant: 2,
   excluded: 1,
 };
-const COUNTS = '5 ready · 3 at risk · 9 blocked · 3 unknown · 2 dormant · 1 excluded';
+const COUNTS = '6 ready · 3 at risk · 9 blocked · 3 unknown · 2 dormant · 1 excluded';
 const schema = JSON.parse(
   readFileSync(new URL('../../report.schema.json', import.meta.url), 'utf8'),
 ) as object;
@@ -27,7 +27,7 @@ describe('scan --demo', () => {
     const rows = stdout.matchAll(/^(blocked|unknown|at risk|ready|dormant|excluded)\b.* (i-\w{17}) /gm);
     const ids = [...rows].map(([, verdict, id]) => [verdict, id]);
     expect(new Set(ids.map(([verdict]) => verdict)).size).toBe(6);
-    expect(new Set(ids.map(([, id]) => id)).size).toBe(23);
+    expect(new Set(ids.map(([, id]) => id)).size).toBe(24);
   });
 
   it('is what the bare command runs', async () => {
@@ -42,7 +42,7 @@ describe('scan --demo', () => {
     expect(validate(JSON.parse(first.stdout)), JSON.stringify(validate.errors)).toBe(true);
     const { summary, instances, rules } = parseReport(first.stdout);
     expect(summary.verdicts).toEqual(VERDICTS);
-    expect(instances.filter(({ launch }) => launch === undefined)).toHaveLength(23);
+    expect(instances.filter(({ launch }) => launch === undefined)).toHaveLength(24);
     for (const { findings } of instances)
       expect(findings.map(({ ruleId }) => ruleId)).toEqual(rules.map(({ id }) => id));
   });
@@ -83,13 +83,13 @@ describe('scan --demo', () => {
     const cwd = makeFolder({ 'r.json': 'an older report' });
     const { code, stdout, stderr } = await run(['--demo', '--format', 'json=r.json', ...more], { cwd });
     expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: said });
-    expect(parseReport(readFileSync(path.join(cwd, 'r.json'), 'utf8')).summary.instances).toBe(23);
+    expect(parseReport(readFileSync(path.join(cwd, 'r.json'), 'utf8')).summary.instances).toBe(24);
   });
 
   it('writes a report into a pipe that has a name', async () => {
     const { stdout, stderr } = await runShell('$CLI --demo -f json=/dev/stdout | cat');
     expect(stderr).toBe('wrote /dev/stdout (json)\n');
-    expect(parseReport(stdout).summary.instances).toBe(23);
+    expect(parseReport(stdout).summary.instances).toBe(24);
   });
 
   it('names the rules that failed with --verbose', async () => {

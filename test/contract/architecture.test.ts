@@ -10,6 +10,10 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
   model: { may: [], because: 'the shared language depends on nothing' },
   data: { may: ['model'], because: 'dated facts are data, not behaviour' },
   facts: { may: ['model', 'data'], because: 'facts are derived from an inventory alone' },
+  bastion: {
+    may: ['model', 'facts', 'data'],
+    because: 'it is derived from an inventory and its report alone',
+  },
   rules: { may: ['model', 'facts', 'data'], because: 'a rule asks facts, never another rule or a source' },
   sources: { may: ['model'], because: 'reading AWS must not know what is judged' },
   engine: { may: ['model'], because: 'rules and observation are passed in' },
@@ -24,6 +28,7 @@ const LAYERS: Readonly<Record<string, { readonly may: readonly string[]; readonl
       'data',
       'facts',
       'rules',
+      'bastion',
       'sources',
       'engine',
       'triage',
