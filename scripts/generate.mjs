@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { demoAccount } from './demo-account.mjs';
 import { bundlePageAssets } from './page-assets.mjs';
 
@@ -177,7 +178,7 @@ async function emitPictures() {
   const lines = text.split('\n');
   const table = lines.findIndex((line) => line.includes('VERDICT'));
   const shown = [...lines.slice(0, table + 12), '…'].join('\n');
-  const description = `The first screen of the demo: ${lines[3]?.replaceAll(/\u001B\[\d+m/g, '')}`;
+  const description = `The first screen of the demo: ${stripVTControlCharacters(lines[3] ?? '')}`;
   const command = 'npx ssm-preflight --demo';
   for (const theme of ['light', 'dark'])
     emit(`docs/images/demo-${theme}.svg`, renderTerminal(shown, { theme, command, description, columns }));

@@ -35,11 +35,14 @@ const THEMES = {
 const escape = (text) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
+const ESCAPE = String.fromCodePoint(0x1b);
+const PIECES = new RegExp(String.raw`${ESCAPE}\[(\d+)m|([^${ESCAPE}]+)`, 'g');
+
 /** Pieces of one line with their style; the codes are those of `util.styleText`. */
 function splitLine(line) {
   const pieces = [];
   let style = {};
-  for (const [, code, text] of line.matchAll(/\u001B\[(\d+)m|([^\u001B]+)/g)) {
+  for (const [, code, text] of line.matchAll(PIECES)) {
     if (text !== undefined) pieces.push({ text, ...style });
     else style = applyCode(style, Number(code));
   }
