@@ -97,7 +97,13 @@ export function may(statement: object): IamInventory['AuthorizationDetails'] {
 
 const EVERYBODY = may([{ Effect: 'Allow', Action: 'ssm:StartSession', Resource: '*' }]);
 
-function buildBastionAccount({ hosts, groups = [], interfaces = [], region, iam }: AccountSpec): Inventory {
+export function buildBastionAccount({
+  hosts,
+  groups = [],
+  interfaces = [],
+  region,
+  iam,
+}: AccountSpec): Inventory {
   const instances = hosts.map(toInstance);
   const registered = hosts.filter(({ is = 'ready' }) => is === 'ready');
   const own = instances.flatMap(({ InstanceId, NetworkInterfaces = [] }) =>

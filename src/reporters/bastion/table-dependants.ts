@@ -2,7 +2,15 @@ import type { BastionReport, Dependant, Judgement, ServiceDependant } from '../.
 import { indent, type Line, paragraph, span } from '../table-line.ts';
 import { pad, sanitise, type Style } from '../terminal-text.ts';
 import { item, section } from './table-parts.ts';
-import { judgementWord, listAdmissions, nameHost, nameService, portNames, sessionWord } from './words.ts';
+import {
+  judgementWord,
+  listAdmissions,
+  nameHost,
+  nameService,
+  portNames,
+  sessionWord,
+  worstFirst,
+} from './words.ts';
 
 const STYLE: Readonly<Record<Judgement, Style>> = {
   blocked: 'red',
@@ -10,14 +18,13 @@ const STYLE: Readonly<Record<Judgement, Style>> = {
   reached: 'green',
   exempt: 'dim',
 };
-const ORDER: readonly Judgement[] = ['blocked', 'open', 'reached', 'exempt'];
 const COLUMN = 16;
 
 /** Who may be reached through the bastion, the worst first. */
 export function renderDependants({ dependants }: BastionReport, width: number): Line[] {
   return section(
     `INSTANCES BEHIND IT (${dependants.length})`,
-    sortByJudgement(dependants).flatMap((one) => renderDependant(one, width)),
+    worstFirst(dependants).flatMap((one) => renderDependant(one, width)),
   );
 }
 
@@ -45,7 +52,7 @@ function renderDependant(dependant: Dependant, width: number): Line[] {
 export function renderServices({ services }: BastionReport, width: number): Line[] {
   return section(
     `SERVICES BEHIND IT (${services.length})`,
-    sortByJudgement(services).flatMap((one) => renderService(one, width)),
+    worstFirst(services).flatMap((one) => renderService(one, width)),
   );
 }
 
@@ -69,8 +76,4 @@ function besideWord(judgement: Judgement, title: string, width: number): Line[] 
     [span('  '), span(pad(judgementWord(judgement), COLUMN), STYLE[judgement]), ...first],
     ...indent(COLUMN + 2, rest),
   ];
-}
-
-function sortByJudgement<T extends { readonly judgement: Judgement }>(all: readonly T[]): T[] {
-  return ORDER.flatMap((judgement) => all.filter((one) => one.judgement === judgement));
 }

@@ -74,3 +74,9 @@ export function listAdmissions(through: readonly Through[]): string[] {
 export function portNames(ports: readonly number[]): string {
   return ports.map((port) => (port === 22 ? 'SSH' : 'RDP')).join(', ') || '?';
 }
+
+const ORDER: readonly Judgement[] = ['blocked', 'open', 'reached', 'exempt'];
+
+export function worstFirst<T extends { readonly judgement: Judgement }>(all: readonly T[]): T[] {
+  return ORDER.flatMap((judgement) => all.filter((one) => one.judgement === judgement));
+}

@@ -33,7 +33,7 @@ export function renderDocument(title: string, body: Markup, data: PageData): str
   ].join('\n');
 }
 
-function hashOf(text: string): string {
+export function hashOf(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 
