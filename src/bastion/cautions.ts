@@ -137,7 +137,7 @@ function tellHost(door: Door): string[] {
     ...(leaving.length === 0
       ? []
       : [
-          `${id} also comes to what lies behind ${leaving.join(', ')}; other accounts and networks were not looked at.`,
+          `${id} also comes to what lies behind ${leaving.join(', ')}; other accounts, databases of other Regions and other networks were not looked at.`,
         ]),
     ...(scaling === undefined
       ? []

@@ -53,15 +53,20 @@ function asRole(user: UserDetail, all: ReadonlyMap<string | undefined, GroupDeta
   return { arn, policies };
 }
 
-/** A role that trusts services of AWS alone is no person's. */
+/** A role that trusts services of AWS alone is no person's; one for OpenID Connect mostly is a pipeline's or a pod's. */
 function trustsPeople({ AssumeRolePolicyDocument: document }: RoleDetail): 'yes' | 'no' | 'unclear' {
   const parsed = readDocument(document, 'trust');
   if (!parsed.ok) return 'unclear';
   const allowing = parsed.document.statements.filter(({ effect }) => effect === 'Allow');
-  const isForPeople = allowing.some(
-    ({ principals }) =>
-      principals !== undefined &&
-      (principals.isNegated || principals.entries.some(({ type }) => type !== 'Service')),
+  const principals = allowing.flatMap(({ principals: one }) => one ?? []);
+  if (principals.some(({ isNegated }) => isNegated)) return 'unclear';
+  const entries = principals.flatMap((one) => one.entries);
+  const isForPeople = entries.some(
+    ({ type, values }) =>
+      type === 'AWS' ||
+      type === '*' ||
+      (type === 'Federated' && values.some((value) => value.includes(':saml-provider/'))),
   );
-  return isForPeople ? 'yes' : 'no';
+  if (isForPeople) return 'yes';
+  return entries.some(({ type }) => type !== 'Service') ? 'unclear' : 'no';
 }

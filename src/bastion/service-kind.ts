@@ -31,7 +31,7 @@ export function nameService({
   return { kind: 'other', name: Description };
 }
 
-/** Ports that people connect to, of which the first that is open is told. */
+/** Ports that people connect to, the likeliest first. */
 const PORTS: Readonly<Record<ServiceKind, readonly number[]>> = {
   rds: [5432, 3306, 1433, 1521, 50_000],
   elasticache: [6379, 11_211],
@@ -39,13 +39,13 @@ const PORTS: Readonly<Record<ServiceKind, readonly number[]>> = {
   eks: [443],
   efs: [2049],
   'load-balancer': [443, 80],
-  other: [],
+  other: [443, 80, 22, 3389, 5432, 3306, 1433, 6379, 9092, 27_017],
 };
 
-/** The port to try of those that a rule opens. */
-export function choosePort(kind: ServiceKind, from: number | undefined, to: number | undefined): number {
-  const isOpen = (port: number): boolean => (from ?? 0) <= port && port <= (to ?? 65_535);
-  return PORTS[kind].find(isOpen) ?? (from === undefined || from < 1 ? 443 : from);
+/** The ports to try of those that a rule opens; of a rule for everything, those that are known. */
+export function listPorts(kind: ServiceKind, from = 0, to = 65_535): number[] {
+  const open = PORTS[kind].filter((port) => from <= port && port <= to);
+  return from < 1 ? open : [...new Set([...open, from])];
 }
 
 /** Interfaces that nobody connects to: they send, or pass on. */

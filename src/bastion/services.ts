@@ -6,7 +6,7 @@ import { findAdmissions } from './admissions.ts';
 import type { Door } from './door.ts';
 import { isReached, reachPort, type Reaching } from './reaching.ts';
 import { type FoundService, judgeService } from './service-judgement.ts';
-import { choosePort, isService, nameService, type ServiceName } from './service-kind.ts';
+import { isService, listPorts, nameService, type ServiceName } from './service-kind.ts';
 import type { Target } from './target.ts';
 
 /** Databases and other services of one region that the bastions reach at any port. */
@@ -71,13 +71,26 @@ function knockAt(
     (door): readonly Admission[] => findAdmissions(region, target.groupIds, door).admissions,
   );
   // What anybody on the internet may call needs no bastion.
-  if (target.hasPublicAddress && admissions.every(({ by }) => by === 'anywhere')) return undefined;
-  const direct = admissions.find(({ isDirect }) => isDirect) ?? admissions[0];
-  const port = choosePort(named.kind, direct?.fromPort, direct?.toPort);
-  const found = bastions
-    .map((door) => ({ door, ...reachPort(door, target, port) }))
-    .filter((one) => isReached(one));
-  return found.length === 0 ? undefined : { named, target, port, found };
+  const isPublic = target.hasPublicAddress && admissions.length > 0;
+  if (isPublic && admissions.every(({ by }) => by === 'anywhere')) return undefined;
+  // Where no rule could be read, each port may be open.
+  const rules = admissions.length > 0 ? admissions.toSorted(directFirst) : [{}];
+  const ports = new Set(
+    rules.flatMap(({ fromPort, toPort }: Pick<Admission, 'fromPort' | 'toPort'>) =>
+      listPorts(named.kind, fromPort, toPort),
+    ),
+  );
+  for (const port of ports) {
+    const found = bastions
+      .map((door) => ({ door, ...reachPort(door, target, port) }))
+      .filter((one) => isReached(one));
+    if (found.length > 0) return { named, target, port, found };
+  }
+  return undefined;
+}
+
+function directFirst(a: Admission, b: Admission): number {
+  return Number(b.isDirect) - Number(a.isDirect);
 }
 
 function toTarget(region: RegionInventory, eni: NetworkInterface): Target {

@@ -1,7 +1,8 @@
 import type { Starters } from '../model/bastion.ts';
 import type { IamInventory, Subject } from '../model/inventory.ts';
-import { describeGap, known } from '../model/known.ts';
+import { known } from '../model/known.ts';
 import { listPeople, type Person } from './people.ts';
+import { tellGap } from './tell-gap.ts';
 import { type MayStart, mayStart } from './start-rights.ts';
 
 /** Hosts to which nobody may start a session, and those for which a condition decides. */
@@ -22,7 +23,7 @@ export function findStarters(iam: IamInventory, targets: readonly Subject[]): St
   const [place] = targets;
   const nobody = { certain: [], conditional: [], broad: [] };
   if (!details.known) {
-    const question = `Who may start sessions (ssm:StartSession)? ${describeGap(details.gap)}.`;
+    const question = `Who may start sessions (ssm:StartSession)? ${tellGap(details.gap)}`;
     const isAsked = place !== undefined;
     return {
       starters: { isRead: false, ...nobody },

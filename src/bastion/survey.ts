@@ -41,9 +41,9 @@ export function survey(hosts: readonly FoundHost[], entrances: Entrances, accoun
   const served = [...regions].flatMap((region) => findServices(doors, region, relays));
   const dependants = found.map(({ dependant }) => dependant);
   const services = served.map(({ service }) => service);
-  const start = findStarters(iam, listStartTargets(dependants, services, subjects));
-  const closing =
-    account.subjects[0] === undefined || start.closed.length === 0 ? [] : [startCause(account.subjects[0])];
+  const own = subjects.filter((subject) => subject.iam === iam);
+  const start = findStarters(iam, listStartTargets(dependants, services, own));
+  const closing = start.closed.slice(0, 1).map((subject) => startCause(subject));
 
   const weighed = [
     ...dependants.map((one) => ({ from: one.through, ...weighDependant(one) })),
@@ -60,18 +60,18 @@ export function survey(hosts: readonly FoundHost[], entrances: Entrances, accoun
   const bastions = hosts.map(({ host, door }): Bastion => {
     const { instanceId } = host;
     // What only may be reached has no way of its own: it speaks of each.
-    const own = weighed.filter(
+    const mine = weighed.filter(
       ({ from }) => from.length === 0 || from.some(({ bastion }) => bastion === instanceId),
     );
     const routes = routed.find((one) => one.door === door)?.routes ?? [];
     const verdict = conclude({
-      blockers: [...ofAll.blockers, ...own.flatMap((one) => one.blockers), ...weighRoutes(door, routes)],
+      blockers: [...ofAll.blockers, ...mine.flatMap((one) => one.blockers), ...weighRoutes(door, routes)],
       questions: [
         ...ofAll.questions.filter(
           ({ about }) =>
             !doors.some((other) => other !== door && about[0] === other.subject.instance.InstanceId),
         ),
-        ...own.flatMap((one) => one.questions),
+        ...mine.flatMap((one) => one.questions),
       ],
     });
     const addresses = door.interfaces.flatMap(({ PrivateIpAddress, Association }) => [

@@ -3,6 +3,7 @@ import { describeGap } from '../model/known.ts';
 import type { Report } from '../model/report.ts';
 import { listLeavingRoutes } from './beyond.ts';
 import type { Door } from './door.ts';
+import { tellGap } from './tell-gap.ts';
 
 /** What was not read and may hide somebody who needs the bastion. */
 export function listUnread(doors: readonly Door[], scopes: Report['scopes']): BastionQuestion[] {
@@ -19,7 +20,7 @@ export function listUnread(doors: readonly Door[], scopes: Report['scopes']): Ba
 function askServices(door: Door): BastionQuestion[] {
   const { AllNetworkInterfaces: list } = door.subject.region;
   if (!list.known)
-    return [ask(`Which databases and other services does it reach? ${describeGap(list.gap)}.`, door)];
+    return [ask(`Which databases and other services does it reach? ${tellGap(list.gap)}`, door)];
   const listed = new Set(list.value.map(({ NetworkInterfaceId }) => NetworkInterfaceId));
   // An answer that was filtered is no list of everything.
   const isWhole = door.interfaces.every(({ NetworkInterfaceId }) => listed.has(NetworkInterfaceId));
@@ -37,7 +38,7 @@ function askRoutes(door: Door): BastionQuestion[] {
   const { RouteTables } = door.subject.region;
   return RouteTables.known
     ? []
-    : [ask(`Do others send by it, as by a NAT? ${describeGap(RouteTables.gap)}.`, door)];
+    : [ask(`Do others send by it, as by a NAT? ${tellGap(RouteTables.gap)}`, door)];
 }
 
 /** In a region that was not read there may be hosts that it reaches, where anything leads out of its VPC. */

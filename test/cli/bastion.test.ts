@@ -38,6 +38,33 @@ const database = (group: string): NetworkInterface => ({
   Groups: [{ GroupId: group }],
   Status: 'in-use',
 });
+const WEB = { NetworkInterfaceId: 'eni-0web', Description: 'ELB app/web/1', RequesterId: 'amazon-elb' };
+const NOBODY = { UserDetailList: [], GroupDetailList: [], Policies: [] };
+/** A role with the right to start sessions, for whom this provider vouches. */
+const signOn = (provider: string) => ({
+  RoleName: 'operators',
+  Arn: `arn:aws:iam::${ACCOUNT}:role/operators`,
+  AssumeRolePolicyDocument: {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: `arn:aws:iam::${ACCOUNT}:${provider}` },
+        Action: 'sts:AssumeRoleWithSAML',
+      },
+    ],
+  },
+  RolePolicyList: [
+    {
+      PolicyName: 'sessions',
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: 'ssm:StartSession', Resource: '*' }],
+      },
+    },
+  ],
+  AttachedManagedPolicies: [],
+});
 const forDatabase = (...from: string[]) =>
   group(
     'sg-db',
@@ -396,6 +423,42 @@ const SITUATIONS: readonly Situation[] = [
     },
     code: 1,
     causes: [`${ACCOUNT}/iam/account/${ACCOUNT}:allow-start-session`],
+  },
+  {
+    name: 'a role for people who sign on by SAML',
+    hosts: [BASTION, HOST],
+    iam: { AuthorizationDetails: known({ ...NOBODY, RoleDetailList: [signOn('saml-provider/sso')] }) },
+    code: 0,
+  },
+  {
+    name: 'a role for OpenID Connect alone, which a pipeline may have',
+    hosts: [BASTION, HOST],
+    iam: { AuthorizationDetails: known({ ...NOBODY, RoleDetailList: [signOn('oidc-provider/ci')] }) },
+    code: 3,
+    asks: /Who may start sessions/,
+  },
+  {
+    name: 'what anybody may call needs no bastion, and a network load balancer without groups says nothing',
+    hosts: [BASTION, HOST],
+    groups: [group('sg-web', [rule(443, fromRange('0.0.0.0/0'))])],
+    interfaces: [
+      { ...database('sg-web'), ...WEB, Association: { PublicIp: '198.51.100.200' } },
+      { ...database('sg-web'), ...WEB, NetworkInterfaceId: 'eni-0nlb', Groups: [] },
+    ],
+    code: 0,
+    services: [],
+  },
+  {
+    name: 'a service that lets it in at every port, of which it may knock at one',
+    hosts: [BASTION, { ...HOST, groups: ['sg-app'] }],
+    groups: [
+      group('sg-bastion', [OFFICE], [rule(9092, fromRange('0.0.0.0/0'))]),
+      group('sg-queue', [{ IpProtocol: '-1', ...fromGroup('sg-bastion') }]),
+    ],
+    interfaces: [{ ...database('sg-queue'), Description: 'broker', RequesterId: '123' }],
+    code: 1,
+    services: ['blocked'],
+    causes: [`${PLACE}/security-group/sg-queue:admit-relay-9092`],
   },
   {
     name: 'RDP, and an agent that is too old to forward a port',

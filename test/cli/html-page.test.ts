@@ -85,7 +85,7 @@ describe.skipIf(chromiumPath === undefined)('the page in a browser', () => {
 
     await page.keyboard.press('/');
     await page.keyboard.type('us-east-1');
-    expect(await page.locator('#matches').textContent()).toMatch(/^\d of 26 instances$/u);
+    expect(await page.locator('#matches').textContent()).toMatch(/^\d of 27 instances$/u);
     const found = await rows(page).count();
     expect(found).toBeGreaterThan(0);
 
@@ -93,7 +93,7 @@ describe.skipIf(chromiumPath === undefined)('the page in a browser', () => {
     await page.keyboard.press('Space');
     expect(await rows(page).count()).toBeLessThan(found);
     await page.locator('button[type=reset]').press('Enter');
-    await expect.poll(async () => rows(page).count()).toBe(26);
+    await expect.poll(async () => rows(page).count()).toBe(27);
 
     const heading = page.locator('th[data-sort=name]');
     const names = async (): Promise<string[]> => page.locator('#fleet .open').allTextContents();
@@ -174,7 +174,7 @@ describe.skipIf(chromiumPath === undefined)('the page in a browser', () => {
 
   it('is complete without its script', async () => {
     const { page, incidents } = await open(demo, { javaScriptEnabled: false });
-    expect(await rows(page).count()).toBe(26);
+    expect(await rows(page).count()).toBe(27);
     expect(
       await page.locator('#filters, .copy:visible, #theme:visible').filter({ visible: true }).count(),
     ).toBe(0);

@@ -7,7 +7,7 @@ export function renderHtmlChanges({ blockers, changes, questions }: BastionRepor
   const groups = groupChanges(changes);
   const numbers = numberChanges(groups);
   const waits = (keys: readonly string[]): string => {
-    const named = [...new Set(keys.map((key) => numbers.get(key)).filter((number) => number !== undefined))];
+    const named = [...new Set(keys.map((key) => numbers.get(key) ?? key))];
     return named.length === 0 ? '' : ` Waits for change ${named.join(', ')}.`;
   };
   return [

@@ -59,7 +59,14 @@ function renderBlockers({ blockers, changes }: BastionReport): string[] {
   const groups = groupChanges(changes);
   const numbers = numberChanges(groups);
   const numbersOf = (keys: readonly string[]): string => {
-    const named = [...new Set(keys.map((key) => numbers.get(key)).filter((number) => number !== undefined))];
+    const named = [
+      ...new Set(
+        keys.map((key) => {
+          const number = numbers.get(key);
+          return number === undefined ? code(key) : String(number);
+        }),
+      ),
+    ];
     return named.length === 0 ? '' : ` Waits for change ${named.join(', ')}.`;
   };
   return [
