@@ -207,7 +207,19 @@ describe('completion', () => {
   it.each<[string[], string[]]>([
     [
       ['ssm-preflight', 'co'],
-      ['scan', 'collect', 'explain', 'diff', 'render', 'baseline', 'rules', 'policy', 'init', 'completion'],
+      [
+        'scan',
+        'collect',
+        'explain',
+        'bastion',
+        'diff',
+        'render',
+        'baseline',
+        'rules',
+        'policy',
+        'init',
+        'completion',
+      ],
     ],
     [
       ['ssm-preflight', 'scan', '--fail-on', ''],

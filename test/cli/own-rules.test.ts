@@ -114,7 +114,7 @@ describe('a custom rule', () => {
     expect(passed.map(({ instanceId }) => instanceId)).toEqual(['i-0de00000000000002']);
     const failed = findingsOf(report, 'team-tag-set').filter(({ status }) => status === 'fail');
     // The others of the 24, and the three that would be launched next.
-    expect(failed).toHaveLength(22 + 3);
+    expect(failed).toHaveLength(23 + 3);
     expect(failed[0]?.problems.map(({ message }) => message)).toEqual(['No team tag.']);
     expect(report.rules.find(({ id }) => id === 'team-tag-set')).toMatchObject({
       impact: 'audit',
