@@ -1,9 +1,8 @@
 import type { Cause, Impact } from '../model/finding.ts';
-import { isBlocked, listNeededChanges, mayNeedMore } from '../model/needed-changes.ts';
+import { isBlocked, listNeededChanges, mayNeedMore, OBSERVING_RULE } from '../model/needed-changes.ts';
 import type { ReportCause, ReportInstance } from '../model/report.ts';
 import { compare } from '../model/subjects.ts';
 import type { JudgedInstance } from './judge.ts';
-import { OBSERVING_RULE } from './stages.ts';
 
 type CauseGroup = Omit<ReportCause, 'unblocks'>;
 

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts';
+import { OBSERVING_RULE } from '../model/needed-changes.ts';
 import type { Observation } from '../model/verdict.ts';
-import { isOpenGap, OBSERVING_RULE, proofOf, weighProblems } from './stages.ts';
+import { isOpenGap, proofOf, weighProblems } from './stages.ts';
 
 /**
  * Marks what the observation makes of findings: a failure that it disproves counts as medium at most and says what

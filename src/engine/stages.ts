@@ -1,8 +1,6 @@
 import { STAGES, type Finding, type FindingGap, type Problem, type Stage } from '../model/finding.ts';
+import { OBSERVING_RULE } from '../model/needed-changes.ts';
 import type { Observation } from '../model/verdict.ts';
-
-/** The observation itself speaks in this rule; the verdict weighs it against all the others. */
-export const OBSERVING_RULE = 'agent-online';
 
 /** What the observation proves to work, and in which words. */
 export interface Proof {

@@ -1,12 +1,12 @@
 import type { Finding } from '../model/finding.ts';
 import { describeGap, type Gap } from '../model/known.ts';
+import { OBSERVING_RULE } from '../model/needed-changes.ts';
 import type { Observation, Verdict, VerdictName } from '../model/verdict.ts';
 import {
   explaining,
   isOpenGap,
   isOpenRisk,
   NO_PROOF,
-  OBSERVING_RULE,
   problemStages,
   proofOf,
   weighProblems,

@@ -2,7 +2,7 @@ import type { Impact } from './finding.ts';
 import type { ReportInstance } from './report.ts';
 
 /** The rule that reports the observation itself: a symptom wherever something else explains it. */
-const OBSERVING_RULE = 'agent-online';
+export const OBSERVING_RULE = 'agent-online';
 
 /** Blocked now, or as soon as it is started. */
 export function isBlocked({ verdict, predicted }: ReportInstance): boolean {

@@ -1,7 +1,7 @@
 import type { Report, ReportCause } from '../model/report.ts';
 import type { Item, Section } from './byte-budget.ts';
 import { fence, fold, prose } from './markdown-text.ts';
-import { describeChange, labelOf, summariseChanges } from './table-causes.ts';
+import { describeChange, labelOf, listSteps, summariseChanges } from './table-causes.ts';
 import { rankChanges, type Change } from './table-changes.ts';
 import { joinScripts } from './table-command.ts';
 import { count } from './table-line.ts';
@@ -34,14 +34,10 @@ function renderFixes(causes: readonly ReportCause[]): string {
   const unique = <T>(values: readonly (T | undefined)[]): T[] => [
     ...new Set(values.filter((value) => value !== undefined)),
   ];
-  // Hosts of one system share their list.
-  const lists = new Map(
-    fixes.flatMap(({ steps }) => (steps === undefined ? [] : [[steps.join('\n'), steps] as const])),
-  );
   const commands = joinScripts(unique(fixes.map(({ cli }) => cli)));
   const terraform = unique(fixes.map((fix) => fix.terraform));
   return [
-    ...[...lists.values()].map((steps) => `${steps.map((step) => `- ${prose(step)}\n`).join('')}\n`),
+    ...listSteps(causes).map((steps) => `${steps.map((step) => `- ${prose(step)}\n`).join('')}\n`),
     ...(commands.length === 0 ? [] : [fence('sh', commands.join('\n'))]),
     ...(terraform.length === 0 ? [] : ['\n', fence('hcl', terraform.join('\n\n'))]),
     ...unique(fixes.map(({ delay }) => delay)).map((delay) => `\n${prose(delay)}\n`),

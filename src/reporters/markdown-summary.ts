@@ -1,15 +1,12 @@
 import type { Report } from '../model/report.ts';
-import type { VerdictName } from '../model/verdict.ts';
 import type { Section } from './byte-budget.ts';
 import { prose, row } from './markdown-text.ts';
-import { answer, summariseLaunches } from './table-answer.ts';
+import { answer, COUNTED, summariseLaunches } from './table-answer.ts';
 import { summariseBaseline } from './table-baseline.ts';
 import { listHoles, measureCoverage } from './table-coverage.ts';
 import { count } from './table-line.ts';
 import { listNotes } from './table-notes.ts';
 import { verdictWord } from './table-verdict.ts';
-
-const COUNTED: readonly VerdictName[] = ['ready', 'at-risk', 'blocked', 'unknown', 'dormant', 'excluded'];
 
 /** The answer, what it does not cover, and the numbers. */
 export function summarySection(report: Report): Section {

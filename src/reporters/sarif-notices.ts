@@ -5,6 +5,7 @@ import { whyLeftOut } from './sarif-left-out.ts';
 import { LIMITS } from './sarif-parts.ts';
 import { listAlerts } from './sarif-results.ts';
 import { listScopes, type ScopeContents } from './sarif-scopes.ts';
+import { count } from './table-line.ts';
 
 /** What is not in the file; for GitHub also which alerts it will keep, close or not show. */
 export function listNotices(report: Report, profile: RenderOptions['sarifProfile']): string[] {
@@ -30,7 +31,7 @@ function tellCarried(report: Report, contents: ScopeContents): string[] {
   const failures = listCarried(report, contents).length;
   if (failures === 0) return [];
   return [
-    `SARIF for ${nameOf(contents)} repeats ${count(failures)} of the baseline of ${report.baseline?.generatedAt} that could not be rechecked, so that GitHub keeps the alerts.`,
+    `SARIF for ${nameOf(contents)} repeats ${count(failures, 'failure')} of the baseline of ${report.baseline?.generatedAt} that could not be rechecked, so that GitHub keeps the alerts.`,
   ];
 }
 
@@ -51,10 +52,6 @@ function tellClosed(report: Report): string[] {
   if (closed.length === 0) return [];
   const rules = [...new Set(closed.map(({ ruleId }) => ruleId))].sort(compare);
   return [
-    `SARIF does not repeat ${count(closed.length)} of the baseline whose rules are off, so that GitHub closes the alerts: ${rules.join(', ')}.`,
+    `SARIF does not repeat ${count(closed.length, 'failure')} of the baseline whose rules are off, so that GitHub closes the alerts: ${rules.join(', ')}.`,
   ];
-}
-
-function count(failures: number): string {
-  return failures === 1 ? '1 failure' : `${failures} failures`;
 }

@@ -4,6 +4,7 @@ import { compare } from '../model/subjects.ts';
 import { referToNotification } from './sarif-notification-kinds.ts';
 import type { ScopeContents } from './sarif-scopes.ts';
 import { toMessage, toPlainText } from './sarif-text.ts';
+import { count } from './table-line.ts';
 
 /** Says which failures of the baseline nothing confirmed or refuted; nobody may take their absence for a repair. */
 export function notifyUnverified(
@@ -13,14 +14,13 @@ export function notifyUnverified(
   const unverified = previous.filter(({ change }) => change === 'unverified');
   if (baseline === undefined || unverified.length === 0) return [];
   const rules = [...new Set(unverified.map(({ ruleId }) => ruleId))].sort(compare);
-  const failures = unverified.length === 1 ? '1 failure' : `${unverified.length} failures`;
   return [
     {
       descriptor: referToNotification('not-rechecked'),
       level: 'warning',
       message: {
         text: toMessage([
-          `${failures} of the baseline could not be rechecked in '${accountId}/${region}': ${rules.join(', ')}`,
+          `${count(unverified.length, 'failure')} of the baseline could not be rechecked in '${accountId}/${region}': ${rules.join(', ')}`,
           `The baseline is of ${baseline.generatedAt}`,
         ]),
       },

@@ -5,7 +5,15 @@ import { count, flow, paragraph, span, type Line } from './table-line.ts';
 import { VERDICT_STYLE, verdictWord } from './table-verdict.ts';
 import type { Style } from './terminal-text.ts';
 
-const COUNTED: readonly VerdictName[] = ['ready', 'at-risk', 'blocked', 'unknown', 'dormant', 'excluded'];
+/** The order in which people count. */
+export const COUNTED: readonly VerdictName[] = [
+  'ready',
+  'at-risk',
+  'blocked',
+  'unknown',
+  'dormant',
+  'excluded',
+];
 
 /** Can every instance be reached? In one sentence, with what the sentence does not cover, and in numbers. */
 export function renderAnswer(report: Report, coverage: Coverage, width: number): Line[] {

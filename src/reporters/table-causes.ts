@@ -101,15 +101,9 @@ function placeOf({ key }: ReportCause): string {
 function detail({ causes }: Change, width: number): Line[] {
   const scripts = causes.flatMap(({ fix }) => (fix.cli === undefined ? [] : [fix.cli]));
   const commands = joinScripts(scripts).flatMap((command) => wrapCommand(command, DETAIL, width));
-  // Hosts of one system share their list.
-  const lists = new Map(
-    causes.flatMap(({ fix }) =>
-      fix.steps === undefined ? [] : [[fix.steps.join('\n'), fix.steps] as const],
-    ),
-  );
   const delays = new Set(causes.flatMap(({ fix }) => (fix.delay === undefined ? [] : [fix.delay])));
   return [
-    ...[...lists.values()].flatMap((steps) => indent(DETAIL, renderSteps(steps, width - DETAIL))),
+    ...listSteps(causes).flatMap((steps) => indent(DETAIL, renderSteps(steps, width - DETAIL))),
     ...commands.map((line) => [span(line, 'cyan')]),
     ...indent(
       DETAIL,
@@ -118,4 +112,12 @@ function detail({ causes }: Change, width: number): Line[] {
       ),
     ),
   ];
+}
+
+/** Hosts of one system share their list, which is said once. */
+export function listSteps(causes: readonly ReportCause[]): (readonly string[])[] {
+  const lists = causes.flatMap(({ fix: { steps } }) =>
+    steps === undefined ? [] : [[steps.join('\n'), steps] as const],
+  );
+  return [...new Map(lists).values()];
 }
