@@ -62,6 +62,7 @@ describe('the package', () => {
       'LICENSE',
       'README.md',
       'baseline.schema.json',
+      'bastion.schema.json',
       'dist',
       'docs',
       'package.json',
