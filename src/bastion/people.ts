@@ -30,8 +30,12 @@ export function listPeople({
 /** A user may do what own policies and those of the groups allow. A group that is not listed leaves a hole. */
 function asRole(user: UserDetail, all: ReadonlyMap<string | undefined, GroupDetail>) {
   const groups = (user.GroupList ?? []).map((name) => all.get(name));
-  const isWhole = !groups.includes(undefined);
   const own = groups.filter((group) => group !== undefined);
+  // IAM gives these two even when they are empty; only inline policies are left out where there are none.
+  const isWhole =
+    user.GroupList !== undefined &&
+    own.length === groups.length &&
+    [user, ...own].every(({ AttachedManagedPolicies }) => AttachedManagedPolicies !== undefined);
   const { Arn: arn = '', UserName, PermissionsBoundary } = user;
   const policies: RoleDetail = {
     ...(UserName === undefined ? {} : { RoleName: UserName }),
